@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+import { contract, surfaceOf } from './preload/contract/index.ts';
+
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+/** Writes the names of the contract into the preload, so that no validator is loaded there. */
+function bridgeSurface(): Plugin {
+  const id = 'virtual:bridge-surface';
+  return {
+    name: 'bridge-surface',
+    resolveId: (source) => (source === id ? `\0${id}` : null),
+    load: (source) =>
+      source === `\0${id}` ? `export const surface = ${JSON.stringify(surfaceOf(contract))};` : null,
+  };
+}
+
+// The oldest runtime that must run this code is Electron 33: Chromium 130, Node 20.18.
+const NODE = 'node20.18';
+const CHROMIUM = 'chrome130';
+
+export default defineConfig({
+  main: {
+    build: {
+      target: NODE,
+      outDir: 'out/main',
+      externalizeDeps: { exclude: ['zod'] },
+      rollupOptions: { input: { index: at('main/index.ts') }, output: { format: 'es' } },
+      sourcemap: false,
+    },
+  },
+  preload: {
+    plugins: [bridgeSurface()],
+    build: {
+      target: NODE,
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: { index: at('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: {
+      target: CHROMIUM,
+      outDir: 'out/renderer',
+      rollupOptions: { input: { index: at('renderer/index.html') } },
+      sourcemap: false,
+    },
+  },
+});
