@@ -13,7 +13,9 @@ function bridgeSurface(): Plugin {
     name: 'bridge-surface',
     resolveId: (source) => (source === id ? `\0${id}` : null),
     load: (source) =>
-      source === `\0${id}` ? `export const surface = ${JSON.stringify(surfaceOf(contract))};` : null,
+      source === `\0${id}`
+        ? `export const surface = ${JSON.stringify(surfaceOf(contract))};`
+        : null,
   };
 }
 

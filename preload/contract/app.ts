@@ -22,6 +22,7 @@ export type SettingsChange = z.infer<typeof SettingsChange>;
 
 /** A setting an administrator decided; the page shows the lock and where it comes from. */
 export const ManagedSetting = z.strictObject({ key: line(60), source: line(200) });
+export type ManagedSetting = z.infer<typeof ManagedSetting>;
 
 /** What this copy of Bulkhead is made of and runs on; the About page shows it for copying. */
 export const About = z.strictObject({
@@ -145,7 +146,10 @@ export const app = {
   }),
   clearRefusedHosts: command({ input: nothing, output: nothing }),
   /** Plain text only, from a click in the shell. */
-  copyText: command({ input: z.strictObject({ text: z.string().min(1).max(4000) }), output: nothing }),
+  copyText: command({
+    input: z.strictObject({ text: z.string().min(1).max(4000) }),
+    output: nothing,
+  }),
   /** The page has painted its first real content; the window is shown now. */
   reportPainted: command({ input: nothing, output: nothing }),
   /** Gives the keyboard to the portal in front. */

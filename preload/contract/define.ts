@@ -34,7 +34,13 @@ function method<I extends z.ZodType, O extends z.ZodType>(
   kind: MethodKind,
   spec: MethodSpec<I, O>,
 ): Method<I, O> {
-  return { kind, input: spec.input, output: spec.output, errors: spec.errors ?? [], roles: ['shell'] };
+  return {
+    kind,
+    input: spec.input,
+    output: spec.output,
+    errors: spec.errors ?? [],
+    roles: ['shell'],
+  };
 }
 
 /** A method that only reads. */

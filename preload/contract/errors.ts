@@ -26,5 +26,4 @@ export interface BridgeError {
 
 /** The answer to every call. */
 export type Envelope<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: BridgeError };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: BridgeError };

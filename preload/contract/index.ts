@@ -69,7 +69,9 @@ export interface Surface {
 }
 
 /** Derives the preload's surface; the build writes it into the preload bundle. */
-export function surfaceOf(table: Readonly<Record<string, Readonly<Record<string, { kind: string }>>>>): Surface {
+export function surfaceOf(
+  table: Readonly<Record<string, Readonly<Record<string, { kind: string }>>>>,
+): Surface {
   const entries = Object.entries(table).flatMap(([area, members]) =>
     Object.entries(members).map(([name, member]) => ({ area, name, kind: member.kind })),
   );

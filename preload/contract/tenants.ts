@@ -168,7 +168,11 @@ export const tenants = {
   /** Ends the tenant's session here: cookies, storage and cache of its compartment are erased. */
   signOut: command({ input: byTenant, output: nothing, errors: ['not-found', 'storage-failed'] }),
   /** Main asks the operator for a file, reads it and answers with what an import would do. */
-  previewImport: command({ input: nothing, output: ImportPreview, errors: ['cancelled', 'not-available'] }),
+  previewImport: command({
+    input: nothing,
+    output: ImportPreview,
+    errors: ['cancelled', 'not-available'],
+  }),
   applyImport: command({
     input: z.strictObject({ importId: ImportId }),
     output: z.strictObject({ added: z.number().int().nonnegative() }),

@@ -1,0 +1,94 @@
+import type { Clipboard } from 'electron';
+import type { Handlers, Portal, TenantId } from '../../preload/contract/index.ts';
+import type { Compartments } from './compartments.ts';
+import type { ManagedBrowser } from './managed-browser.ts';
+import type { Stage } from './stage.ts';
+import { Failure } from '../ipc/failure.ts';
+
+export interface CompartmentsIpcDeps {
+  readonly compartments: Compartments;
+  readonly stage: Stage;
+  readonly portalsOf: (tenantId: TenantId) => readonly Portal[];
+  /** The address without what a sign-in put into it; null when nothing safe is left. */
+  readonly withoutSecrets: (url: string) => string | null;
+  readonly managedBrowser: ManagedBrowser;
+  readonly clipboard: Pick<Clipboard, 'writeText'>;
+}
+
+/** Handlers of the `compartments` area: no logic of their own. */
+export function compartmentsHandlers<C>(deps: CompartmentsIpcDeps): Handlers<C>['compartments'] {
+  const { compartments, stage } = deps;
+
+  const linkOf = (tenantId: TenantId, viewId: Parameters<Compartments['view']>[1]): string => {
+    const link = deps.withoutSecrets(compartments.view(tenantId, viewId).url);
+    if (link === null) throw new Failure('not-found', 'This page has no address to hand on yet.');
+    return link;
+  };
+
+  return {
+    get: () => compartments.snapshot(),
+    portals: ({ tenantId }) => ({ portals: [...deps.portalsOf(tenantId)] }),
+    select: ({ tenantId }) => {
+      compartments.select(tenantId);
+      return {};
+    },
+    openPortal: ({ tenantId, portalId }) => ({
+      viewId: compartments.openPortal(tenantId, portalId),
+    }),
+    showView: ({ tenantId, viewId }) => {
+      compartments.showView(tenantId, viewId);
+      return {};
+    },
+    closeView: ({ tenantId, viewId }) => {
+      compartments.closeView(tenantId, viewId);
+      return {};
+    },
+    goBack: ({ tenantId, viewId }) => {
+      compartments.view(tenantId, viewId).goBack();
+      return {};
+    },
+    goForward: ({ tenantId, viewId }) => {
+      compartments.view(tenantId, viewId).goForward();
+      return {};
+    },
+    reload: ({ tenantId, viewId }) => {
+      compartments.view(tenantId, viewId).reload();
+      return {};
+    },
+    stop: ({ tenantId, viewId }) => {
+      compartments.view(tenantId, viewId).stop();
+      return {};
+    },
+    copyLink: ({ tenantId, viewId }) => {
+      deps.clipboard.writeText(linkOf(tenantId, viewId));
+      return {};
+    },
+    openInManagedBrowser: ({ tenantId, viewId }) =>
+      deps.managedBrowser.open(tenantId, linkOf(tenantId, viewId)),
+    find: ({ tenantId, viewId, text, forward, isNext }) => {
+      compartments.view(tenantId, viewId).find(text, forward, isNext);
+      return {};
+    },
+    stopFind: ({ tenantId, viewId }) => {
+      compartments.view(tenantId, viewId).stopFind();
+      return {};
+    },
+    setZoom: ({ tenantId, viewId, zoomPercent }) => {
+      compartments.view(tenantId, viewId).setZoom(zoomPercent);
+      return {};
+    },
+    setPortalArea: (area) => {
+      stage.setArea(area);
+      return {};
+    },
+    cover: async () => ({ picture: await stage.cover() }),
+    uncover: () => {
+      stage.uncover();
+      return {};
+    },
+    resolveMismatch: ({ tenantId, viewId, decision }) => {
+      compartments.resolveMismatch(tenantId, viewId, decision, deps.withoutSecrets);
+      return {};
+    },
+  };
+}

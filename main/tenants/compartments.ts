@@ -1,0 +1,355 @@
+import type { WebContents, WebContentsView } from 'electron';
+import type {
+  FindResult,
+  PortalId,
+  Shortcut,
+  TenantId,
+  ViewId,
+  Workspace,
+} from '../../preload/contract/index.ts';
+import { Failure } from '../ipc/failure.ts';
+import { viewsToHibernate } from './hibernation.ts';
+import { PortalView, type PortalViewOptions } from './portal-view.ts';
+import type { Stage } from './stage.ts';
+
+/** What compartments need of the estate and the portals' addresses. */
+export interface CompartmentTenants {
+  has(id: TenantId): boolean;
+  nameOf(id: TenantId): string | null;
+  markOpened(id: TenantId): void;
+  /** The portal's start page for a tenant, or null with the reason when there is none. */
+  portalUrl(id: TenantId, portalId: PortalId): string | null;
+}
+
+export interface CompartmentsOptions {
+  readonly tenants: CompartmentTenants;
+  readonly stage: Stage;
+  /** A guarded, sandboxed view in the tenant's session. */
+  readonly createView: (tenantId: TenantId, viewId: ViewId) => WebContentsView;
+  /** What the pages of a tenant share; see PortalView. */
+  readonly viewOptions: Pick<
+    PortalViewOptions,
+    'evidenceOfUrl' | 'isSignInUrl' | 'now' | 'isMac' | 'onContextMenu'
+  >;
+  readonly liveViewLimit: () => number;
+  /** Milliseconds, or null for never. */
+  readonly idleAfterMs: () => number | null;
+  readonly onChanged: () => void;
+  readonly onShortcut: (shortcut: Shortcut) => void;
+  readonly onFound: (result: FindResult) => void;
+}
+
+/** A page as it is kept between starts. */
+export interface KeptView {
+  readonly portalId: PortalId;
+  readonly url: string;
+  readonly zoomPercent: number;
+}
+
+export interface KeptWorkspace {
+  readonly selectedTenantId: TenantId | null;
+  readonly compartments: readonly {
+    readonly tenantId: TenantId;
+    readonly views: readonly KeptView[];
+    readonly activeIndex: number;
+  }[];
+}
+
+interface CompartmentState {
+  readonly views: PortalView[];
+  activeViewId: ViewId | null;
+}
+
+/** Pages per tenant: eight portals and a handful of pop-ups. */
+const MAX_VIEWS_PER_TENANT = 40;
+const IDLE_LOOK_MS = 30_000;
+
+/** All compartments with their pages, which one is in front, and which are asleep. */
+export class Compartments {
+  readonly #options: CompartmentsOptions;
+  readonly #compartments = new Map<TenantId, CompartmentState>();
+  #selected: TenantId | null = null;
+  #revision = 0;
+  #nextViewNumber = 1;
+  #isStarted = false;
+  #idleTimer: NodeJS.Timeout | null = null;
+
+  constructor(options: CompartmentsOptions) {
+    this.#options = options;
+  }
+
+  /** Wakes the page in front and begins to watch for idle ones; called after the first paint. */
+  start(): void {
+    this.#isStarted = true;
+    this.#idleTimer = setInterval(() => this.#hibernate(), IDLE_LOOK_MS);
+    this.#idleTimer.unref();
+    this.#settle();
+  }
+
+  stop(): void {
+    if (this.#idleTimer !== null) clearInterval(this.#idleTimer);
+    for (const id of this.#compartments.keys()) this.closeAll(id);
+  }
+
+  snapshot(): Workspace {
+    return {
+      revision: this.#revision,
+      selectedTenantId: this.#selected,
+      compartments: [...this.#compartments].map(([tenantId, state]) => ({
+        tenantId,
+        views: state.views.map((view) => view.snapshot()),
+        activeViewId: state.activeViewId,
+      })),
+      liveViews: this.#liveViews().length,
+      liveViewLimit: this.#options.liveViewLimit(),
+    };
+  }
+
+  select(tenantId: TenantId | null): void {
+    if (tenantId !== null) {
+      this.#requireTenant(tenantId);
+      this.#options.tenants.markOpened(tenantId);
+    }
+    // What was being searched or shown in the page that leaves ends with it.
+    this.#activeView()?.stopFind();
+    this.#selected = tenantId;
+    this.#settle();
+  }
+
+  openPortal(tenantId: TenantId, portalId: PortalId, url?: string): ViewId {
+    this.#requireTenant(tenantId);
+    const start = this.#options.tenants.portalUrl(tenantId, portalId);
+    if (start === null) {
+      throw new Failure('not-available', 'This portal has no documented address in this cloud.');
+    }
+    const state = this.#stateOf(tenantId);
+    let view = state.views.find((candidate) => candidate.portalId === portalId);
+    if (view === undefined) {
+      view = this.#newView(tenantId, portalId, url ?? start, 100);
+      state.views.push(view);
+    } else if (url !== undefined) {
+      void view.load(url);
+    }
+    state.activeViewId = view.id;
+    this.select(tenantId);
+    return view.id;
+  }
+
+  showView(tenantId: TenantId, viewId: ViewId): void {
+    const view = this.view(tenantId, viewId);
+    this.#stateOf(tenantId).activeViewId = view.id;
+    this.#settle();
+  }
+
+  closeView(tenantId: TenantId, viewId: ViewId): void {
+    const view = this.view(tenantId, viewId);
+    this.#drop(view);
+    this.#settle();
+  }
+
+  /** Ends every page of a tenant; its session is the caller's to clear. */
+  closeAll(tenantId: TenantId): void {
+    // A copy, because dropping a view takes it out of the list.
+    for (const view of this.#compartments.get(tenantId)?.views.slice() ?? []) this.#drop(view);
+    this.#compartments.delete(tenantId);
+    if (this.#selected === tenantId && !this.#options.tenants.has(tenantId)) this.#selected = null;
+    this.#settle();
+  }
+
+  /** @throws Failure `not-found` */
+  view(tenantId: TenantId, viewId: ViewId): PortalView {
+    const view = this.#compartments.get(tenantId)?.views.find((v) => v.id === viewId);
+    if (view === undefined) throw new Failure('not-found', 'This page is no longer open.');
+    return view;
+  }
+
+  /** The page that a WebContents belongs to, for guards that see requests. */
+  viewOfContents(contentsId: number): PortalView | null {
+    return this.#views().find((view) => view.contents?.id === contentsId) ?? null;
+  }
+
+  /** The page in front, if one is. */
+  frontContents(): WebContents | null {
+    return this.#activeView()?.contents ?? null;
+  }
+
+  /** Puts a pop-up that Chromium made into its opener's compartment, as a page of its own. */
+  adoptPopup(tenantId: TenantId, url: string, makeView: (viewId: ViewId) => WebContentsView): void {
+    const state = this.#stateOf(tenantId);
+    const view = this.#newView(tenantId, null, url, 100);
+    state.views.push(view);
+    view.adopt(makeView(view.id));
+    state.activeViewId = view.id;
+    this.#settle();
+  }
+
+  canAdoptPopup(tenantId: TenantId): boolean {
+    return this.#stateOf(tenantId).views.length < MAX_VIEWS_PER_TENANT;
+  }
+
+  resolveMismatch(
+    tenantId: TenantId,
+    viewId: ViewId,
+    decision: 'go-back' | 'open-in-right-compartment',
+    safeUrl: (url: string) => string | null,
+  ): void {
+    const view = this.view(tenantId, viewId);
+    const { proof, portalId, url } = view;
+    if (proof.state !== 'mismatch')
+      throw new Failure('not-found', 'This page is no longer covered.');
+    const { pageTenantId } = proof;
+    const isElsewhere = decision === 'open-in-right-compartment';
+    if (isElsewhere && !this.#options.tenants.has(pageTenantId)) {
+      throw new Failure('not-available', 'Add this tenant first, then open the page in it.');
+    }
+
+    if (portalId === null) this.#drop(view);
+    else view.leaveMismatch(this.#options.tenants.portalUrl(tenantId, portalId) ?? url);
+    if (isElsewhere) {
+      this.openPortal(pageTenantId, portalId ?? 'defender', safeUrl(url) ?? undefined);
+    }
+    this.#settle();
+  }
+
+  /** Brings back the pages of the last start, all asleep. Tenants that are gone are left out. */
+  restore(kept: KeptWorkspace): void {
+    for (const { tenantId, views, activeIndex } of kept.compartments) {
+      if (!this.#options.tenants.has(tenantId)) continue;
+      const state = this.#stateOf(tenantId);
+      for (const { portalId, url, zoomPercent } of views) {
+        state.views.push(this.#newView(tenantId, portalId, url, zoomPercent));
+      }
+      state.activeViewId = (state.views[activeIndex] ?? state.views[0])?.id ?? null;
+    }
+    const { selectedTenantId } = kept;
+    const isThere = selectedTenantId !== null && this.#options.tenants.has(selectedTenantId);
+    this.#selected = isThere ? selectedTenantId : null;
+    this.#settle();
+  }
+
+  /** What is worth keeping between starts: portals, not pop-ups. */
+  toKept(): KeptWorkspace {
+    return {
+      selectedTenantId: this.#selected,
+      compartments: [...this.#compartments].flatMap(([tenantId, state]) => {
+        const portals = state.views.filter((view) => view.portalId !== null);
+        const views = portals.flatMap(({ portalId, url, zoomPercent }) =>
+          portalId === null ? [] : [{ portalId, url, zoomPercent }],
+        );
+        const activeIndex = portals.findIndex((view) => view.id === state.activeViewId);
+        return views.length === 0
+          ? []
+          : [{ tenantId, views, activeIndex: Math.max(0, activeIndex) }];
+      }),
+    };
+  }
+
+  /** Looks again at limits and the front page, after a setting changed. */
+  refresh(): void {
+    this.#settle();
+  }
+
+  #requireTenant(id: TenantId): void {
+    if (!this.#options.tenants.has(id)) {
+      throw new Failure('not-found', 'This tenant is not in the estate any more.');
+    }
+  }
+
+  #stateOf(tenantId: TenantId): CompartmentState {
+    let state = this.#compartments.get(tenantId);
+    if (state === undefined) {
+      state = { views: [], activeViewId: null };
+      this.#compartments.set(tenantId, state);
+    }
+    return state;
+  }
+
+  #views(): PortalView[] {
+    return [...this.#compartments.values()].flatMap((state) => state.views);
+  }
+
+  #liveViews(): PortalView[] {
+    return this.#views().filter((view) => view.isLive);
+  }
+
+  #activeView(): PortalView | null {
+    const state = this.#selected === null ? undefined : this.#compartments.get(this.#selected);
+    return state?.views.find((view) => view.id === state.activeViewId) ?? null;
+  }
+
+  #newView(tenantId: TenantId, portalId: PortalId | null, url: string, zoomPercent: number) {
+    const id = `v${String(this.#nextViewNumber++)}` as ViewId;
+    const { tenants, viewOptions, createView } = this.#options;
+    const view: PortalView = new PortalView({
+      ...viewOptions,
+      id,
+      tenantId,
+      portalId,
+      url,
+      zoomPercent,
+      createView: () => createView(tenantId, id),
+      nameOfTenant: tenants.nameOf,
+      onChanged: () => this.#settle(),
+      onShortcut: this.#options.onShortcut,
+      onFound: this.#options.onFound,
+      onClosedByPage: () => {
+        this.#drop(view);
+        this.#settle();
+      },
+    });
+    return view;
+  }
+
+  #drop(view: PortalView): void {
+    const state = this.#compartments.get(view.tenantId);
+    if (state === undefined) return;
+    const index = state.views.indexOf(view);
+    if (index < 0) return;
+    state.views.splice(index, 1);
+    if (state.activeViewId === view.id) {
+      state.activeViewId = (state.views[index] ?? state.views[index - 1])?.id ?? null;
+    }
+    if (view.view !== null) this.#options.stage.remove(view.view);
+    view.destroy();
+  }
+
+  #isSettling = false;
+
+  /** Brings what is on the stage in line with the state; every change ends here. */
+  #settle(): void {
+    // Waking a page reports a change of its own; one round answers for all of them.
+    if (this.#isSettling) return;
+    this.#isSettling = true;
+    try {
+      const active = this.#activeView();
+      if (active !== null && this.#isStarted) {
+        active.lastUsedAt = this.#options.viewOptions.now().getTime();
+        active.wake();
+      }
+      this.#options.stage.show(active?.isPresentable === true ? active.view : null);
+      this.#hibernate();
+    } finally {
+      this.#isSettling = false;
+    }
+    this.#revision += 1;
+    this.#options.onChanged();
+  }
+
+  #hibernate(): void {
+    const active = this.#activeView();
+    const due = viewsToHibernate(
+      this.#liveViews().map((view) => ({
+        id: view,
+        lastUsedAt: view.lastUsedAt,
+        isHeld: view === active || view.proof.state === 'mismatch',
+        isPopup: view.portalId === null,
+      })),
+      { limit: this.#options.liveViewLimit(), idleAfterMs: this.#options.idleAfterMs() },
+      this.#options.viewOptions.now().getTime(),
+    );
+    for (const view of due) {
+      if (view.view !== null) this.#options.stage.remove(view.view);
+      void view.hibernate();
+    }
+  }
+}

@@ -1,0 +1,234 @@
+import type { IpcMainInvokeEvent, WebContents } from 'electron';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type CallContext, type DoorOptions, openDoor } from '../../../../main/ipc/door.ts';
+import { Failure } from '../../../../main/ipc/failure.ts';
+import { createSenderRegistry } from '../../../../main/ipc/sender-registry.ts';
+import {
+  channelOf,
+  type Contract,
+  contract,
+  type Envelope,
+  type Handlers,
+} from '../../../../preload/contract/index.ts';
+
+type Listener = (event: IpcMainInvokeEvent, ...args: unknown[]) => Promise<Envelope<unknown>>;
+
+const SHELL = 'app://bulkhead/index.html';
+
+function aPage(id: number) {
+  const sent: unknown[][] = [];
+  let onDestroyed = () => {};
+  let isDestroyed = false;
+  const contents = {
+    id,
+    isDestroyed: () => isDestroyed,
+    once: (_event: string, listener: () => void) => {
+      onDestroyed = listener;
+    },
+    send: (...args: unknown[]) => sent.push(args),
+  } as unknown as WebContents;
+  const destroy = () => {
+    isDestroyed = true;
+    onDestroyed();
+  };
+  return { contents, sent, destroy };
+}
+
+function anEvent(contents: WebContents, url = SHELL, parent: object | null = null) {
+  return { sender: contents, senderFrame: { url, parent } } as unknown as IpcMainInvokeEvent;
+}
+
+/** Handlers that refuse to be called, except those a test gives. */
+function handlersWith(given: Record<string, unknown>): Handlers<CallContext> {
+  const areas = Object.entries(contract).map(([area, members]) => {
+    const handlers = Object.entries(members as Record<string, { kind: string }>)
+      .filter(([, member]) => member.kind !== 'event')
+      .map(([name]) => [
+        name,
+        given[`${area}.${name}`] ??
+          (() => {
+            throw new Error(`${area}.${name} was entered`);
+          }),
+      ]);
+    return [area, Object.fromEntries(handlers)];
+  });
+  return Object.fromEntries(areas) as Handlers<CallContext>;
+}
+
+describe('openDoor', () => {
+  const channels = new Map<string, Listener>();
+  const report = vi.fn();
+  const onFault = vi.fn();
+  const senders = createSenderRegistry();
+  const shell = aPage(1);
+
+  const open = (given: Record<string, unknown>, table: Contract = contract) => {
+    channels.clear();
+    const ipcMain: DoorOptions['ipcMain'] = {
+      handle: (channel, listener) => {
+        channels.set(channel, listener as Listener);
+      },
+    };
+    return openDoor({
+      ipcMain,
+      contract: table,
+      handlers: handlersWith(given),
+      senders,
+      isShellUrl: (url) => url === SHELL,
+      report,
+      onFault,
+      newCorrelationId: () => 'correlation',
+    });
+  };
+  const call = (name: string, event: IpcMainInvokeEvent, ...args: unknown[]) => {
+    const listener = channels.get(`bulkhead:${name}`);
+    if (listener === undefined) throw new Error(`no channel ${name}`);
+    return listener(event, ...args);
+  };
+
+  beforeEach(() => {
+    vi.clearAllMocks();
+    senders.enrol(shell.contents, 'shell');
+  });
+
+  it('registers every method of the contract and nothing else', () => {
+    open({});
+    const wanted = Object.entries(contract).flatMap(([area, members]) =>
+      Object.entries(members as Record<string, { kind: string }>)
+        .filter(([, member]) => member.kind !== 'event')
+        .map(([name]) => channelOf(area, name)),
+    );
+    expect([...channels.keys()].toSorted()).toEqual(wanted.toSorted());
+  });
+
+  it('refuses to open when a handler is missing', () => {
+    const handlers = handlersWith({});
+    Reflect.deleteProperty(handlers.app, 'copyText');
+    const start = () =>
+      openDoor({
+        ipcMain: { handle: () => undefined },
+        contract,
+        handlers,
+        senders,
+        isShellUrl: () => true,
+        report,
+        onFault,
+        newCorrelationId: () => 'x',
+      });
+    expect(start).toThrow(/handlers of app/);
+  });
+
+  it('answers the shell', async () => {
+    const copyText = vi.fn(() => ({}));
+    open({ 'app.copyText': copyText });
+    const answer = await call('app.copyText', anEvent(shell.contents), { text: 'hello' });
+    expect(answer).toEqual({ ok: true, value: {} });
+    expect(copyText).toHaveBeenCalledWith(
+      { text: 'hello' },
+      { role: 'shell', correlationId: 'correlation' },
+    );
+  });
+
+  const portal = aPage(2);
+  const gone = { sender: shell.contents, senderFrame: null } as unknown as IpcMainInvokeEvent;
+  const everyMethod = Object.entries(contract).flatMap(([area, members]) =>
+    Object.entries(members as Record<string, { kind: string }>)
+      .filter(([, member]) => member.kind !== 'event')
+      .map(([name]) => `${area}.${name}`),
+  );
+  describe.each([
+    ['a page that is not enrolled', () => anEvent(portal.contents)],
+    ['a frame inside the shell', () => anEvent(shell.contents, SHELL, {})],
+    ['a foreign address in the shell', () => anEvent(shell.contents, 'https://attacker.example/')],
+    ['an empty address', () => anEvent(shell.contents, '')],
+    ['a frame that is gone', () => gone],
+  ])('from %s', (_who, event) => {
+    it.each(everyMethod)('refuses %s without entering it', async (name) => {
+      const handler = vi.fn(() => ({}));
+      open({ [name]: handler });
+      const answer = await call(name, event(), {});
+      expect(answer).toEqual({
+        ok: false,
+        error: { code: 'refused', correlationId: 'correlation' },
+      });
+      expect(handler).not.toHaveBeenCalled();
+      expect(report).toHaveBeenCalledWith(expect.objectContaining({ kind: 'ipc' }));
+    });
+  });
+
+  it('refuses a page that was destroyed, whoever gets its id next', async () => {
+    const page = aPage(9);
+    senders.enrol(page.contents, 'shell');
+    page.destroy();
+    open({});
+    const answer = await call('app.getStart', anEvent(aPage(9).contents), {});
+    expect(answer).toMatchObject({ ok: false, error: { code: 'refused' } });
+  });
+
+  it.each([
+    ['an unknown key', { text: 'x', path: '/etc/passwd' }],
+    ['a wrong type', { text: 7 }],
+    ['nothing', undefined],
+    ['an own __proto__', JSON.parse('{"text":"x","__proto__":{"polluted":true}}') as unknown],
+    ['more than the bound', { text: 'x'.repeat(4001) }],
+  ])('answers invalid to %s', async (_what, input) => {
+    const copyText = vi.fn(() => ({}));
+    open({ 'app.copyText': copyText });
+    const answer = await call('app.copyText', anEvent(shell.contents), input);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    expect(copyText).not.toHaveBeenCalled();
+    expect(Object.prototype).not.toHaveProperty('polluted');
+  });
+
+  it('answers invalid to a second argument', async () => {
+    open({ 'app.copyText': () => ({}) });
+    const answer = await call('app.copyText', anEvent(shell.contents), { text: 'x' }, 'more');
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid' } });
+  });
+
+  it('passes an announced failure on with its words', async () => {
+    open({
+      'compartments.goBack': () => {
+        throw new Failure('not-found', 'This page is no longer open.');
+      },
+    });
+    const input = { tenantId: '7c1f0a52-3c1e-4c58-9d0e-1b5e3a9f2201', viewId: 'v1' };
+    const answer = await call('compartments.goBack', anEvent(shell.contents), input);
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { code: 'not-found', message: 'This page is no longer open.' },
+    });
+  });
+
+  it.each([
+    ['a failure the method does not announce', new Failure('offline', 'secret')],
+    ['a fault', new Error('/home/someone/secret')],
+  ])('keeps the words of %s to itself', async (_what, error) => {
+    open({
+      'app.copyText': () => {
+        throw error;
+      },
+    });
+    const answer = await call('app.copyText', anEvent(shell.contents), { text: 'x' });
+    expect(answer).toEqual({
+      ok: false,
+      error: { code: 'internal', correlationId: 'correlation' },
+    });
+    expect(onFault).toHaveBeenCalledWith('bulkhead:app.copyText', 'correlation', error);
+  });
+
+  it('keeps back an answer that is not what the contract says', async () => {
+    open({ 'app.copyRefusedHosts': () => ({ count: 1, path: '/secret' }) });
+    const answer = await call('app.copyRefusedHosts', anEvent(shell.contents), {});
+    expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
+  });
+
+  it('pushes an event to the shell only when it is what the contract says', () => {
+    const door = open({});
+    door.push('app', 'onlineChanged', { isOnline: false });
+    expect(shell.sent).toEqual([['bulkhead:app.onlineChanged', { isOnline: false }]]);
+    door.push('app', 'onlineChanged', { isOnline: 'no' } as never);
+    expect(shell.sent).toHaveLength(1);
+    expect(onFault).toHaveBeenCalledOnce();
+  });
+});
