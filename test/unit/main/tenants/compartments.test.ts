@@ -1,0 +1,254 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Compartments } from '../../../../main/tenants/compartments.ts';
+import { createStage } from '../../../../main/tenants/stage.ts';
+import type { PortalId, TenantId, View, ViewId } from '../../../../preload/contract/index.ts';
+import { FakeView } from '../../../support/fake-view.ts';
+
+const A = '7c1f0a52-3c1e-4c58-9d0e-1b5e3a9f2201' as TenantId;
+const B = '9d22b1a4-0f6c-4b1d-8f3a-5a2f6f1c7b10' as TenantId;
+const STRANGER = '00000000-0000-4000-8000-000000000001' as TenantId;
+
+const portalUrl = (id: TenantId, portal: PortalId) => `https://${portal}.example/?tid=${id}`;
+const withoutSecrets = (url: string) => url.split('#')[0] ?? null;
+
+describe('Compartments', () => {
+  const names = new Map<TenantId, string>();
+  let made: { tenantId: TenantId; view: FakeView }[];
+  let limit: number;
+  let idleAfterMs: number | null;
+  let now: number;
+  let compartments: Compartments;
+
+  const views = (id: TenantId): readonly View[] =>
+    compartments.snapshot().compartments.find((c) => c.tenantId === id)?.views ?? [];
+  const last = () => {
+    const entry = made.at(-1);
+    if (entry === undefined) throw new Error('no view was made');
+    return entry.view;
+  };
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+  const aCompartments = () =>
+    new Compartments({
+      tenants: {
+        has: (id) => names.has(id),
+        nameOf: (id) => names.get(id) ?? null,
+        markOpened: () => undefined,
+        portalUrl: (id, portal) => (portal === 'defender-mto' ? null : portalUrl(id, portal)),
+      },
+      stage: createStage({ addChildView: () => 0, removeChildView: () => 0 }, () => 1),
+      createView: (tenantId) => {
+        const view = new FakeView();
+        made.push({ tenantId, view });
+        return view.asView();
+      },
+      viewOptions: {
+        evidenceOfUrl: (url) => {
+          const tenantId = new URL(url).searchParams.get('tid') as TenantId | null;
+          return tenantId === null ? { kind: 'silent-page' } : { kind: 'portal-url', tenantId };
+        },
+        isSignInUrl: (url) => new URL(url).host === 'login.example',
+        now: () => new Date(now),
+        isMac: false,
+        onContextMenu: () => undefined,
+      },
+      liveViewLimit: () => limit,
+      idleAfterMs: () => idleAfterMs,
+      onChanged: () => undefined,
+      onShortcut: () => undefined,
+      onFound: () => undefined,
+    });
+
+  beforeEach(() => {
+    names.clear();
+    names.set(A, 'Fabrikam').set(B, 'Contoso');
+    made = [];
+    limit = 5;
+    idleAfterMs = null;
+    now = Date.parse('2026-11-21T08:00:00Z');
+    compartments = aCompartments();
+    compartments.start();
+  });
+
+  it('opens a portal once and brings it to the front the next time', () => {
+    const first = compartments.openPortal(A, 'defender');
+    compartments.openPortal(A, 'entra');
+    expect(compartments.openPortal(A, 'defender')).toBe(first);
+    expect(made.map((m) => m.view.contents.loaded)).toEqual([
+      [portalUrl(A, 'defender')],
+      [portalUrl(A, 'entra')],
+    ]);
+    expect(compartments.snapshot()).toMatchObject({ selectedTenantId: A, liveViews: 2 });
+  });
+
+  it('opens nothing for a tenant that is not in the estate', () => {
+    expect(() => compartments.openPortal(STRANGER, 'defender')).toThrow(/not in the estate/);
+    expect(compartments.snapshot().compartments).toEqual([]);
+  });
+
+  it('opens no portal without a documented address', () => {
+    expect(() => compartments.openPortal(A, 'defender-mto')).toThrow(/no documented address/);
+  });
+
+  it('covers a page of another tenant until the operator goes back', () => {
+    const id = compartments.openPortal(A, 'defender');
+    const page = last();
+    page.contents.commit(`${portalUrl(A, 'defender')}&page=2`);
+    expect(views(A)[0]?.proof).toMatchObject({ state: 'proven', evidence: 'portal-url' });
+
+    page.contents.commit(portalUrl(B, 'defender'));
+    expect(views(A)[0]?.proof).toMatchObject({ state: 'mismatch', pageTenantName: 'Contoso' });
+    expect(page.isVisible).toBe(false);
+    page.contents.commit(portalUrl(A, 'defender'));
+    expect(views(A)[0]?.proof.state).toBe('mismatch');
+
+    compartments.resolveMismatch(A, id, 'go-back', withoutSecrets);
+    expect(page.contents.loaded.at(-1)).toBe(`${portalUrl(A, 'defender')}&page=2`);
+    expect(views(A)[0]?.proof.state).toBe('unproven');
+  });
+
+  it('opens a page in the compartment it belongs to, without sign-in secrets', () => {
+    const id = compartments.openPortal(A, 'defender');
+    const page = last();
+    page.contents.commit(`${portalUrl(B, 'defender')}#id_token=secret`);
+    compartments.resolveMismatch(A, id, 'open-in-right-compartment', withoutSecrets);
+    expect(compartments.snapshot().selectedTenantId).toBe(B);
+    expect(last().contents.loaded).toEqual([portalUrl(B, 'defender')]);
+    expect(views(A)[0]?.proof.state).toBe('unproven');
+  });
+
+  it('keeps a page covered whose tenant is not in the estate', () => {
+    const id = compartments.openPortal(A, 'defender');
+    last().contents.commit(portalUrl(STRANGER, 'defender'));
+    const decide = () =>
+      compartments.resolveMismatch(A, id, 'open-in-right-compartment', withoutSecrets);
+    expect(decide).toThrow(/Add this tenant first/);
+    expect(views(A)[0]?.proof).toMatchObject({ state: 'mismatch', pageTenantName: null });
+  });
+
+  it('puts the longest unused page to sleep over the limit and brings it back to its place', async () => {
+    limit = 1;
+    compartments.openPortal(A, 'defender');
+    const page = last();
+    page.contents.commit(`${portalUrl(A, 'defender')}&page=7`);
+    page.contents.scroll = [0, 420];
+    now += 1000;
+    compartments.openPortal(B, 'defender');
+    await settle();
+    expect(views(A)[0]?.state).toBe('hibernated');
+    expect(page.contents.isGone).toBe(true);
+    expect(compartments.snapshot().liveViews).toBe(1);
+
+    compartments.select(A);
+    const woken = last();
+    expect(woken).not.toBe(page);
+    expect(woken.contents.loaded).toEqual([`${portalUrl(A, 'defender')}&page=7`]);
+    const read = vi.spyOn(woken.contents, 'executeJavaScriptInIsolatedWorld');
+    woken.contents.emit('did-finish-load');
+    expect(read).toHaveBeenCalledWith(expect.any(Number), [{ code: 'window.scrollTo(0, 420)' }]);
+  });
+
+  it('keeps a page alive that is asked for while it falls asleep', async () => {
+    limit = 1;
+    compartments.openPortal(A, 'defender');
+    const page = last();
+    now += 1000;
+    compartments.openPortal(B, 'defender');
+    now += 1000;
+    compartments.select(A);
+    await settle();
+    expect(page.contents.isGone).toBe(false);
+    expect(views(B)[0]?.state).toBe('hibernated');
+  });
+
+  it('shows a crash, and reloads the page when asked', () => {
+    const id = compartments.openPortal(A, 'defender');
+    const page = last();
+    page.contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+    expect(views(A)[0]).toMatchObject({
+      state: 'crashed',
+      problem: expect.stringContaining('crashed'),
+    });
+    expect(page.isVisible).toBe(false);
+    compartments.view(A, id).reload();
+    expect(page.contents.reloads).toBe(1);
+  });
+
+  it('says why a page did not load, and loads it again', () => {
+    const id = compartments.openPortal(A, 'defender');
+    const page = last();
+    page.contents.emit('did-fail-load', {}, -105, 'ERR_NAME_NOT_RESOLVED', 'x', true);
+    page.contents.emit('did-stop-loading');
+    expect(views(A)[0]).toMatchObject({
+      state: 'failed',
+      problem: expect.stringMatching(/name was not found/),
+    });
+    compartments.view(A, id).reload();
+    expect(page.contents.loaded).toHaveLength(2);
+  });
+
+  it('takes no notice of a failure in a frame or of a load that was left', () => {
+    compartments.openPortal(A, 'defender');
+    last().contents.emit('did-fail-load', {}, -105, 'ERR_NAME_NOT_RESOLVED', 'x', false);
+    last().contents.emit('did-fail-load', {}, -3, 'ERR_ABORTED', 'x', true);
+    expect(views(A)[0]?.state).toBe('loading');
+  });
+
+  it('explains a refused sign-in until the page moves on', async () => {
+    compartments.openPortal(A, 'defender');
+    const page = last();
+    page.contents.pageText = 'Error Code: 53000';
+    page.contents.commit('https://login.example/authorize');
+    await settle();
+    await settle();
+    expect(views(A)[0]?.signInBlock).toMatchObject({ code: '53000', mayHandOff: true });
+    page.contents.commit(portalUrl(A, 'defender'));
+    expect(views(A)[0]?.signInBlock).toBeNull();
+  });
+
+  it('adopts a pop-up and drops it when the page closes it', () => {
+    compartments.openPortal(A, 'defender');
+    const popup = new FakeView();
+    compartments.adoptPopup(A, 'https://defender.example/popup', () => popup.asView());
+    expect(views(A)).toHaveLength(2);
+    expect(views(A)[1]).toMatchObject({ portalId: null });
+    popup.contents.close();
+    expect(views(A)).toHaveLength(1);
+    expect(compartments.snapshot().compartments[0]?.activeViewId).toBe(views(A)[0]?.id);
+  });
+
+  it('keeps portals, not pop-ups, between starts and restores them asleep', () => {
+    compartments.openPortal(A, 'defender');
+    last().contents.commit(`${portalUrl(A, 'defender')}&page=3`);
+    compartments.adoptPopup(A, 'https://defender.example/popup', () => new FakeView().asView());
+    compartments.openPortal(B, 'entra');
+    const kept = compartments.toKept();
+
+    names.delete(B);
+    made = [];
+    compartments = aCompartments();
+    compartments.restore(kept);
+    expect(made).toEqual([]);
+    expect(compartments.snapshot().compartments.map((c) => c.tenantId)).toEqual([A]);
+    expect(compartments.snapshot().selectedTenantId).toBeNull();
+    compartments.start();
+    compartments.select(A);
+    expect(last().contents.loaded).toEqual([`${portalUrl(A, 'defender')}&page=3`]);
+  });
+
+  it('ends every page of a tenant that is forgotten', () => {
+    compartments.openPortal(A, 'defender');
+    compartments.openPortal(A, 'entra');
+    const pages = made.map((m) => m.view.contents);
+    names.delete(A);
+    compartments.closeAll(A);
+    expect(pages.every((page) => page.isGone)).toBe(true);
+    expect(compartments.snapshot()).toMatchObject({ selectedTenantId: null, compartments: [] });
+  });
+
+  it('answers not-found for a page of another tenant', () => {
+    const id = compartments.openPortal(A, 'defender');
+    expect(() => compartments.view(B, id)).toThrow(/no longer open/);
+    expect(() => compartments.view(A, 'v999' as ViewId)).toThrow(/no longer open/);
+  });
+});

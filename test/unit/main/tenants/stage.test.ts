@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { createStage } from '../../../../main/tenants/stage.ts';
+import { FakeView } from '../../../support/fake-view.ts';
+
+const AREA = { x: 240, y: 100, width: 800, height: 600 };
+
+function aStage(zoom = 1) {
+  const children: unknown[] = [];
+  const content = {
+    addChildView: (view: unknown) => children.push(view),
+    removeChildView: (view: unknown) => children.splice(children.indexOf(view), 1),
+  };
+  return { stage: createStage(content, () => zoom), children };
+}
+
+describe('the stage', () => {
+  it('shows one page in the area and keeps the others ready', () => {
+    const { stage, children } = aStage();
+    const [a, b] = [new FakeView(), new FakeView()];
+    stage.setArea(AREA);
+    stage.show(a.asView());
+    stage.show(b.asView());
+    expect(children).toEqual([a, b]);
+    expect([a.isVisible, b.isVisible]).toEqual([false, true]);
+    expect(b.bounds).toEqual(AREA);
+  });
+
+  it('follows the zoom of the shell', () => {
+    const { stage } = aStage(1.5);
+    const view = new FakeView();
+    stage.setArea({ x: 100, y: 10, width: 101, height: 200 });
+    stage.show(view.asView());
+    expect(view.bounds).toEqual({ x: 150, y: 15, width: 152, height: 300 });
+  });
+
+  it('shows nothing while the area is empty', () => {
+    const { stage } = aStage();
+    const view = new FakeView();
+    stage.show(view.asView());
+    expect(view.isVisible).toBe(false);
+  });
+
+  it('gives a still and takes the page away until it is uncovered', async () => {
+    const { stage } = aStage();
+    const view = new FakeView();
+    stage.setArea(AREA);
+    stage.show(view.asView());
+    expect(await stage.cover()).toBe(
+      `data:image/jpeg;base64,${Buffer.from('picture').toString('base64')}`,
+    );
+    expect(view.isVisible).toBe(false);
+    stage.uncover();
+    expect(view.isVisible).toBe(true);
+  });
+
+  it('keeps a page that comes to the front under a cover covered', async () => {
+    const { stage } = aStage();
+    const view = new FakeView();
+    stage.setArea(AREA);
+    await stage.cover();
+    stage.show(view.asView());
+    expect(view.isVisible).toBe(false);
+  });
+
+  it('covers without a picture when the page does not answer', async () => {
+    const { stage } = aStage();
+    const view = new FakeView();
+    view.contents.capturePage = () => new Promise(() => undefined);
+    stage.setArea(AREA);
+    stage.show(view.asView());
+    expect(await stage.cover()).toBeNull();
+    expect(view.isVisible).toBe(false);
+  });
+
+  it('lets go of a page that ends', () => {
+    const { stage, children } = aStage();
+    const view = new FakeView();
+    stage.show(view.asView());
+    stage.remove(view.asView());
+    expect(children).toEqual([]);
+    stage.remove(view.asView());
+    expect(children).toEqual([]);
+  });
+});
