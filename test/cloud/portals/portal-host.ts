@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Directory } from '../estates/directory.ts';
+import type { SimulatedTenant } from '../estates/estate.ts';
+import type { FaultList } from '../faults/fault-list.ts';
+import type { HostRole } from '../hosts/host-table.ts';
+import { SIGN_IN_INSTANCES } from '../hosts/sign-in-hosts.ts';
+import type { Exchange, Handler } from '../server/exchange.ts';
+import { formOf } from '../server/exchange.ts';
+import { redirect, sendAsset, sendPage } from '../server/respond.ts';
+import { SIGN_IN_PATH } from '../sign-in/apps.ts';
+import type { SigningKey } from '../sign-in/signing-key.ts';
+import { CATALOGUE, viewOfPath } from './catalogue.ts';
+import { portalPath, tenantInAddress } from './portal-address.ts';
+import { portalNotice, portalPage } from './portal-page.ts';
+import { endedPortalSessionCookie, readPortalSession } from './portal-session.ts';
+import type { PortalSession } from './portal-session.ts';
+import { acceptSignIn, startSignIn } from './portal-sign-in.ts';
+import { sampleTable } from './sample-rows.ts';
+import type { Sealer } from './sealed.ts';
+
+export type PortalContext = {
+  role: Extract<HostRole, { role: 'portal' }>;
+  directory: Directory;
+  key: SigningKey;
+  sealer: Sealer;
+  faults: FaultList;
+};
+
+const ASSETS: Readonly<Record<string, { file: string; type: string }>> = {
+  '/simulated/portal.css': { file: 'portal.css', type: 'text/css; charset=utf-8' },
+  '/simulated/portal.js': { file: 'portal.js', type: 'text/javascript; charset=utf-8' },
+};
+
+const PICKER_LIMIT = 8;
+
+/** The path of a page without the tenant that some portals put in front of it. */
+function viewPath(url: URL): string {
+  if (!tenantInAddress(url) || url.searchParams.has('tid')) return url.pathname;
+  return url.pathname.replace(/^\/[^/]+/, '') || '/';
+}
+
+function othersFor(
+  directory: Directory,
+  role: PortalContext['role'],
+  session: PortalSession,
+): SimulatedTenant[] {
+  const account = directory.accountByName(session.accountName);
+  return (account?.memberships ?? [])
+    .filter((membership) => membership.tenantId !== session.tenantId)
+    .flatMap((membership) => directory.tenant(membership.tenantId) ?? [])
+    .filter((tenant) => role.clouds.includes(tenant.cloud))
+    .slice(0, PICKER_LIMIT);
+}
+
+function serveSignedIn(
+  { role, directory }: PortalContext,
+  exchange: Exchange,
+  session: PortalSession,
+  tenant: SimulatedTenant,
+): void {
+  const { res, url, method } = exchange;
+  const { portal } = role;
+  const back = portalPath(portal, tenant, CATALOGUE[portal].views[0].path);
+  switch (url.pathname) {
+    case '/simulated/popup':
+      return sendPage(
+        res,
+        200,
+        portalNotice(portal, 'A pop-up', [`Tenant ${tenant.name} (${tenant.id})`], back),
+      );
+    case '/simulated/echo': {
+      const sent = method === 'POST' ? formOf(exchange).get('comment') : null;
+      const page = portalNotice(portal, 'Received', [sent ?? 'Nothing was sent.'], back);
+      return sendPage(res, 200, page);
+    }
+    case '/simulated/report.csv': {
+      const { columns, rows } = sampleTable('devices', tenant.id);
+      const csv = [columns, ...rows].map((row) => row.join(',')).join('\r\n');
+      res.writeHead(200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="report.csv"',
+        'content-length': Buffer.byteLength(csv),
+      });
+      res.end(csv);
+      return;
+    }
+    default:
+      break;
+  }
+  const view = viewOfPath(portal, viewPath(url));
+  const page = portalPage({
+    portal,
+    view,
+    tenant,
+    session,
+    otherTenants: othersFor(directory, role, session),
+    table: sampleTable(view.table, tenant.id),
+    cookies: [...exchange.cookies],
+  });
+  sendPage(res, 200, page);
+}
+
+/** One portal: signs in through the sign-in host and shows who is signed in to what. */
+export function createPortalHost(context: PortalContext): Handler {
+  const { role, directory, key, sealer, faults } = context;
+  const instance = SIGN_IN_INSTANCES[role.instance];
+
+  return (exchange) => {
+    const { res, url, host, method } = exchange;
+    const asset = ASSETS[url.pathname];
+    if (asset) {
+      const path = join(import.meta.dirname, 'assets', asset.file);
+      return sendAsset(res, asset.type, readFileSync(path, 'utf8'));
+    }
+    if (url.pathname === '/favicon.ico') {
+      res.writeHead(204).end();
+      return;
+    }
+    if (url.pathname === SIGN_IN_PATH) {
+      const problem = acceptSignIn(exchange, sealer, key, role.portal, instance);
+      if (!problem) return;
+      const lines = [problem.error, problem.description];
+      const page = portalNotice(role.portal, 'The sign-in did not work', lines, problem.returnTo);
+      return sendPage(res, 403, page);
+    }
+    if (url.pathname === '/signout') {
+      const address = `https://${instance.hosts[0]}/organizations/oauth2/v2.0/logout`;
+      return redirect(res, address, [endedPortalSessionCookie()]);
+    }
+
+    const asked = tenantInAddress(url);
+    const askedTenant = asked === null ? undefined : directory.tenant(asked);
+    const signIn = (prompt: string | null, returnTo: string): void =>
+      startSignIn(exchange, sealer, {
+        portal: role.portal,
+        instance,
+        tenant: asked,
+        askedTenantId: askedTenant?.id ?? null,
+        prompt,
+        returnTo,
+      });
+    if (url.pathname === '/simulated/switch-account') return signIn('select_account', '/');
+
+    const target = { host, tenantId: askedTenant?.id, path: url.pathname, method };
+    const isEnded = faults.take(['session-expired', 'revoked'], target) !== undefined;
+    const session = isEnded ? null : readPortalSession(sealer, exchange);
+    const tenant = session && directory.tenant(session.tenantId);
+    const isForAddress =
+      asked === null ||
+      (askedTenant !== undefined &&
+        (session?.tenantId === askedTenant.id || session?.askedTenantId === askedTenant.id));
+    if (!session || !tenant || !role.clouds.includes(tenant.cloud) || !isForAddress) {
+      return signIn(null, `${url.pathname}${url.search}`);
+    }
+    serveSignedIn(context, exchange, session, tenant);
+  };
+}
