@@ -1,0 +1,43 @@
+import { defineConfig, devices } from '@playwright/test';
+import { currentTestRun } from './test/support/test-run.ts';
+
+// Undefined in the process that runs the global set-up, there in those that run the tests.
+const run = currentTestRun();
+
+export default defineConfig({
+  globalSetup: './test/support/global-setup.ts',
+  outputDir: 'test-results',
+  // A test that passes at the second try has a fault, or the app has.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  projects: [
+    {
+      name: 'web',
+      testDir: 'test/e2e/web',
+      fullyParallel: true,
+      use: {
+        ...devices['Desktop Chrome'],
+        viewport: { width: 1280, height: 800 },
+        contextOptions: { reducedMotion: 'reduce' },
+        trace: 'retain-on-failure',
+        ...(run?.web && {
+          baseURL: run.web.url,
+          launchOptions: {
+            executablePath: run.web.browser,
+            chromiumSandbox: true,
+            downloadsPath: run.web.downloadsDir,
+          },
+        }),
+      },
+    },
+    {
+      name: 'electron',
+      testDir: 'test/e2e/electron',
+      fullyParallel: false,
+      workers: 1,
+    },
+  ],
+});

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT_DIR, prepareMachine } from '../setup/prepare.mjs';
+import { APP_BUILD, GALLERY_BUILD, ensureBuilt } from './build.mjs';
+import { electronEnvironment } from './electron-environment.mjs';
+import { writeLauncher } from './launcher.mjs';
+import { openRunFolder } from './run-folder.mjs';
+import { stageApp } from './staged-app.mjs';
+import { runAsUser } from './state-folders.mjs';
+import { serveFolder } from './static-server.mjs';
+import { startVirtualDisplay } from './virtual-display.mjs';
+
+/**
+ * What end-to-end tests run on. Plain data, so that it can be handed to test processes in an
+ * environment variable.
+ *
+ * @typedef {{
+ *   note: string,
+ *   electronVersion: string,
+ *   user: import('./electron-user.mjs').ElectronUser,
+ *   electron: { launcher: string, appDir: string, env: Record<string, string> } | null,
+ *   web: { browser: string, url: string, downloadsDir: string } | null,
+ * }} TestRun `launcher` and `browser` are executables that start the program under `user`
+ */
+
+/** Name of the variable that carries a TestRun as JSON. */
+export const TEST_RUN_VARIABLE = 'BULKHEAD_TEST_RUN';
+
+/** Debian's Chromium. Playwright's own would have to be downloaded. */
+const BROWSER = '/usr/bin/chromium';
+
+/**
+ * Builds, stages and starts what the rings need.
+ *
+ * @param {{
+ *   rings: readonly ('web' | 'electron')[],
+ *   progress: import('../process/progress.mjs').Progress,
+ *   env?: NodeJS.ProcessEnv,
+ * }} options
+ * @returns {Promise<{ run: TestRun, close: () => Promise<void> }>}
+ */
+export async function openTestRun({ rings, progress, env = process.env }) {
+  const machine = await prepareMachine({ progress, env, forTests: true });
+  const { node, user, cacheDir } = machine;
+  const folder = await openRunFolder();
+  /** @type {(() => Promise<void>)[]} */
+  const closers = [folder.remove];
+  const launcherOf = (/** @type {string} */ name, /** @type {string} */ program) =>
+    writeLauncher({ dir: folder.dir, name, program, user });
+  const close = async () => {
+    for (const step of closers.reverse()) await step();
+  };
+
+  try {
+    /** @type {TestRun['electron']} */
+    let electron = null;
+    if (rings.includes('electron')) {
+      await ensureBuilt({ rootDir: ROOT_DIR, node, build: APP_BUILD, progress });
+      const appDir = await stageApp({ rootDir: ROOT_DIR, cacheDir });
+      // One of its own, also beside a desktop: no window gets in anybody's way.
+      const display = await startVirtualDisplay({ user });
+      closers.push(display.stop);
+      electron = {
+        launcher: await launcherOf('electron', machine.electron.executablePath),
+        appDir,
+        env: electronEnvironment({ env, machine, display: display.display }),
+      };
+    }
+    /** @type {TestRun['web']} */
+    let web = null;
+    if (rings.includes('web')) {
+      await ensureBuilt({ rootDir: ROOT_DIR, node, build: GALLERY_BUILD, progress });
+      const server = await serveFolder(join(ROOT_DIR, GALLERY_BUILD.outDir));
+      closers.push(server.close);
+      // Playwright would take a folder of the caller's, in which the browser may not write.
+      const downloadsDir = join('/tmp', `bulkhead-downloads-${randomUUID()}`);
+      await runAsUser(user, ['mkdir', '--mode=700', downloadsDir]);
+      closers.push(() => rm(downloadsDir, { recursive: true, force: true }));
+      web = {
+        browser: await launcherOf('chromium', BROWSER),
+        url: server.url,
+        downloadsDir,
+      };
+    }
+    const { note, version } = machine.electron;
+    return { run: { note, electronVersion: version, user, electron, web }, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

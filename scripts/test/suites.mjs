@@ -1,0 +1,161 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { runCommand } from '../process/run-command.mjs';
+import { requireTests, tallyBroken, tallyCheck, tallyPlaywright, tallyVitest } from './tally.mjs';
+
+/**
+ * @typedef {{
+ *   rootDir: string,
+ *   env: NodeJS.ProcessEnv,
+ *   filters: readonly string[],
+ *   write: (text: string) => void,
+ * }} SuiteContext `filters` go to the runner as they are
+ *
+ * @typedef {{
+ *   name: string,
+ *   group: string,
+ *   run: (context: SuiteContext) => Promise<import('./tally.mjs').Tally>,
+ * }} Suite `group` is the word that selects it on the command line
+ */
+
+/**
+ * The environment in which tools of node_modules run, under the Node of the tool chain.
+ *
+ * @param {string} rootDir
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function toolEnvironment(rootDir, env) {
+  return {
+    ...env,
+    PATH: [join(rootDir, 'node_modules', '.bin'), env.PATH ?? ''].join(delimiter),
+    // The browser is Debian's, and Electron ours: nothing is to be downloaded in the middle.
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
+  };
+}
+
+/**
+ * A tool whose exit code is the result. What it printed is shown only when it failed.
+ *
+ * @param {string} name
+ * @param {string} tool
+ * @param {readonly string[]} args
+ * @returns {Suite}
+ */
+function check(name, tool, args) {
+  return {
+    name,
+    group: 'static',
+    async run({ rootDir, env, write }) {
+      const result = await runCommand(join(rootDir, 'node_modules', '.bin', tool), args, {
+        cwd: rootDir,
+        env: toolEnvironment(rootDir, env),
+      });
+      if (result.code !== 0) write(`${result.stdout}${result.stderr}\n`);
+      return tallyCheck(result.code);
+    },
+  };
+}
+
+/**
+ * A test runner that writes a JSON report besides what it prints.
+ *
+ * @template Report
+ * @param {{
+ *   name: string,
+ *   group: string,
+ *   tool: string,
+ *   args: (reportPath: string) => readonly string[],
+ *   variables?: (reportPath: string) => Record<string, string>,
+ *   tally: (report: Report, exitCode: number | null) => import('./tally.mjs').Tally,
+ * }} runner
+ * @returns {Suite}
+ */
+function runner({ name, group, tool, args, variables = () => ({}), tally }) {
+  return {
+    name,
+    group,
+    async run({ rootDir, env, filters }) {
+      const reportDir = join(rootDir, 'test-results', 'reports');
+      const reportPath = join(reportDir, `${group}.json`);
+      await mkdir(reportDir, { recursive: true });
+      await rm(reportPath, { force: true });
+      const toolPath = join(rootDir, 'node_modules', '.bin', tool);
+      // It goes when we go, however we go, and what it started goes with it.
+      const { code } = await runCommand(
+        'setpriv',
+        ['--pdeathsig=KILL', '--', toolPath, ...args(reportPath), ...filters],
+        {
+          cwd: rootDir,
+          env: { ...toolEnvironment(rootDir, env), ...variables(reportPath) },
+          attached: true,
+        },
+      );
+      try {
+        const report = JSON.parse(await readFile(reportPath, 'utf8'));
+        return requireTests(tally(report, code));
+      } catch (error) {
+        return tallyBroken(`${tool} left no readable report (exit code ${code}): ${error}`);
+      }
+    },
+  };
+}
+
+/**
+ * @param {'web' | 'electron'} ring
+ * @param {string} name
+ * @returns {Suite}
+ */
+function ringOf(ring, name) {
+  return runner({
+    name,
+    group: ring,
+    tool: 'playwright',
+    args: () => [
+      'test',
+      `--project=${ring}`,
+      '--reporter=list,json',
+      `--output=test-results/${ring}`,
+    ],
+    variables: (reportPath) => ({
+      BULKHEAD_TEST_RING: ring,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath,
+    }),
+    tally: tallyPlaywright,
+  });
+}
+
+/** All suites, the quick ones first. @type {readonly Suite[]} */
+export const SUITES = [
+  check('types', 'tsc', ['-b']),
+  check('lint', 'oxlint', ['--deny-warnings']),
+  check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
+  check('unused code', 'knip', []),
+  runner({
+    name: 'unit and integration tests',
+    group: 'unit',
+    tool: 'vitest',
+    args: (reportPath) => [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile=${reportPath}`,
+    ],
+    tally: tallyVitest,
+  }),
+  ringOf('web', 'interface in a browser'),
+  ringOf('electron', 'end to end in Electron'),
+];
+
+/**
+ * The suites that a command line asks for: all, or those of the group that its first word names.
+ *
+ * @param {readonly string[]} words
+ * @returns {{ suites: readonly Suite[], filters: readonly string[] } | { unknown: string, groups: readonly string[] }}
+ */
+export function selectSuites(words) {
+  const [group, ...filters] = words;
+  if (group === undefined) return { suites: SUITES, filters: [] };
+  const suites = SUITES.filter((suite) => suite.group === group);
+  if (suites.length > 0) return { suites, filters };
+  return { unknown: group, groups: [...new Set(SUITES.map((suite) => suite.group))] };
+}
