@@ -6,6 +6,7 @@ export type Directory = {
   estate: Estate;
   /** By GUID, primary domain or initial domain. */
   tenant: (idOrDomain: string) => SimulatedTenant | undefined;
+  knows: (idOrDomain: string) => boolean;
   account: (id: string) => SimulatedAccount | undefined;
   accountByName: (userPrincipalName: string) => SimulatedAccount | undefined;
   membership: (accountId: string, tenantId: string) => Membership | undefined;
@@ -29,6 +30,7 @@ export function createDirectory(estate: Estate): Directory {
   return {
     estate,
     tenant: (idOrDomain) => tenants.get(idOrDomain.toLowerCase()),
+    knows: (idOrDomain) => tenants.has(idOrDomain.toLowerCase()),
     account: (id) => byId.get(id),
     accountByName: (name) => byName.get(name.trim().toLowerCase()),
     membership,

@@ -24,7 +24,7 @@ export const PORTAL_HOSTS: Readonly<
     global: ['entra.microsoft.com'],
     'gcc-high': ['entra.microsoft.us'],
     dod: ['entra.microsoft.us'],
-    china: ['entra.microsoft.cn'],
+    china: ['entra.microsoftonline.cn', 'entra.microsoft.cn'],
   },
   azure: {
     global: ['portal.azure.com'],

@@ -11,7 +11,7 @@ import { redirect, sendAsset, sendPage } from '../server/respond.ts';
 import { SIGN_IN_PATH } from '../sign-in/apps.ts';
 import type { SigningKey } from '../sign-in/signing-key.ts';
 import { CATALOGUE, viewOfPath } from './catalogue.ts';
-import { portalPath, tenantInAddress } from './portal-address.ts';
+import { pathInPortal, portalPath, tenantInAddress } from './portal-address.ts';
 import { portalNotice, portalPage } from './portal-page.ts';
 import { endedPortalSessionCookie, readPortalSession } from './portal-session.ts';
 import type { PortalSession } from './portal-session.ts';
@@ -33,12 +33,6 @@ const ASSETS: Readonly<Record<string, { file: string; type: string }>> = {
 };
 
 const PICKER_LIMIT = 8;
-
-/** The path of a page without the tenant that some portals put in front of it. */
-function viewPath(url: URL): string {
-  if (!tenantInAddress(url) || url.searchParams.has('tid')) return url.pathname;
-  return url.pathname.replace(/^\/[^/]+/, '') || '/';
-}
 
 function othersFor(
   directory: Directory,
@@ -88,7 +82,7 @@ function serveSignedIn(
     default:
       break;
   }
-  const view = viewOfPath(portal, viewPath(url));
+  const view = viewOfPath(portal, pathInPortal(url, directory.knows));
   const page = portalPage({
     portal,
     view,
@@ -129,7 +123,7 @@ export function createPortalHost(context: PortalContext): Handler {
       return redirect(res, address, [endedPortalSessionCookie()]);
     }
 
-    const asked = tenantInAddress(url);
+    const asked = tenantInAddress(url, directory.knows);
     const askedTenant = asked === null ? undefined : directory.tenant(asked);
     const signIn = (prompt: string | null, returnTo: string): void =>
       startSignIn(exchange, sealer, {

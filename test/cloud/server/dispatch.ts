@@ -22,7 +22,8 @@ export type DispatchParts = {
 function tenantIdOf(directory: Directory, exchange: Exchange): string | undefined {
   const token = bearerOf(exchange);
   const named =
-    tenantInAddress(exchange.url) ?? (token ? String(readClaims(token)?.tid ?? '') : null);
+    tenantInAddress(exchange.url, directory.knows) ??
+    (token ? String(readClaims(token)?.tid ?? '') : null);
   return named ? directory.tenant(named)?.id : undefined;
 }
 

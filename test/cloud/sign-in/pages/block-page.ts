@@ -32,31 +32,31 @@ export function blockPage({ code, subject, ids, ...paths }: BlockPage): Markup {
       <section id="moreDetails" aria-label="More details">
         <h2>More details</h2>
         <dl>
-          <dt>Error Code</dt>
+          <dt>Error Code:</dt>
           <dd id="errorCode">${code}</dd>
-          <dt>Request Id</dt>
+          <dt>Request Id:</dt>
           <dd>${ids.traceId}</dd>
-          <dt>Correlation Id</dt>
+          <dt>Correlation Id:</dt>
           <dd id="correlationId">${ids.correlationId}</dd>
-          <dt>Timestamp</dt>
+          <dt>Timestamp:</dt>
           <dd>${ids.timestamp}</dd>
           ${
             subject.app
-              ? html`<dt>App name</dt>
+              ? html`<dt>App name:</dt>
                   <dd>${subject.app}</dd>`
               : null
           }
           ${
             subject.appId
-              ? html`<dt>App id</dt>
+              ? html`<dt>App id:</dt>
                   <dd>${subject.appId}</dd>`
               : null
           }
           ${
             DEVICE_CODES.has(code)
-              ? html`<dt>Device identifier</dt>
+              ? html`<dt>Device identifier:</dt>
                   <dd>Not available</dd>
-                  <dt>Device state</dt>
+                  <dt>Device state:</dt>
                   <dd>Unregistered</dd>`
               : null
           }
