@@ -31,7 +31,9 @@ await runScript(async ({ shutdown, signal, ready }) => {
       if (!shown) return;
       progress.note('Bulkhead is open on the demo estate. All of it is simulated on this machine.');
       progress.note(`Accounts to sign in with: ${session.accountsFile}`);
-      if (session.isVirtual) progress.note(`Picture of the window: ${session.picturePath}`);
+      if (session.picturePath !== undefined) {
+        progress.note(`There is no display here. Pictures of the window: ${session.picturePath}`);
+      }
       progress.note('Ctrl-C ends it.');
     });
     const end = await Promise.race([session.ended, shutdown]);

@@ -1,28 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, copyFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { chmod, copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runAsUser } from './electron-user.mjs';
 import { electronEnvironment } from './electron-environment.mjs';
 import { startElectron } from './electron-process.mjs';
 import { writeLauncher } from './launcher.mjs';
 import { openRunFolder } from './run-folder.mjs';
 import { cloudSwitches, startCloud } from './simulated-cloud.mjs';
-import { runAsUser, stateFolders } from './state-folders.mjs';
+import { savePictures } from './screen-pictures.mjs';
+import { stateFolders } from './state-folders.mjs';
 import { hasDisplay, startVirtualDisplay } from './virtual-display.mjs';
 
-const WINDOW_WITHIN_MS = 60_000;
+/** The size of the window at its first start: it fills the virtual display. */
+const DISPLAY = { width: 1440, height: 900 };
 const KEEP_LINES = 200;
 
 /**
  * @typedef {{
- *   picturePath: string,
+ *   picturePath: string | undefined,
  *   accountsFile: string,
- *   isVirtual: boolean,
  *   windowShown: Promise<boolean>,
  *   ended: Promise<{ code: number | null, what: 'window' | 'cloud' }>,
  *   lastLines: () => string[],
- * }} DemoSession `windowShown` resolves with false when the window did not come within a minute or
- *   the session ended before
+ * }} DemoSession without a `picturePath` the window is on the person's own display, and `windowShown`
+ *   only says that it was started; it resolves with false when the session ended before
  */
 
 /**
@@ -49,8 +50,7 @@ export async function openDemoSession({ rootDir, machine, appDir, estate, env, s
   own(cloud.stop);
   signal.throwIfAborted();
 
-  const isVirtual = !hasDisplay(env);
-  const display = isVirtual ? await startVirtualDisplay({ user }) : undefined;
+  const display = hasDisplay(env) ? undefined : await startVirtualDisplay({ user, ...DISPLAY });
   if (display) own(display.stop);
   signal.throwIfAborted();
 
@@ -58,8 +58,7 @@ export async function openDemoSession({ rootDir, machine, appDir, estate, env, s
   const estateFile = join(run.dir, 'estate.json');
   await copyFile(cloud.estateFile, estateFile);
   await chmod(estateFile, 0o644);
-  await runAsUser(user, ['mkdir', '-p', folders.profileDir, dirname(folders.picturePath)]);
-  await runAsUser(user, ['rm', '-f', folders.picturePath]);
+  await runAsUser(user, ['mkdir', '-p', folders.profileDir]);
 
   const launcher = await writeLauncher({
     dir: run.dir,
@@ -78,11 +77,7 @@ export async function openDemoSession({ rootDir, machine, appDir, estate, env, s
       env,
       machine,
       display: display?.display,
-      extra: {
-        BULKHEAD_DEMO_ESTATE: estate,
-        BULKHEAD_ESTATE_FILE: estateFile,
-        BULKHEAD_PICTURE: folders.picturePath,
-      },
+      extra: { BULKHEAD_DEMO_ESTATE: estate, BULKHEAD_ESTATE_FILE: estateFile },
     }),
     onLine: (line) => {
       lines.push(line);
@@ -94,26 +89,13 @@ export async function openDemoSession({ rootDir, machine, appDir, estate, env, s
     window.ended.then((code) => ({ code, what: /** @type {const} */ ('window') })),
     cloud.ended.then((code) => ({ code, what: /** @type {const} */ ('cloud') })),
   ]);
+  const { picturePath } = folders;
+  const pictures = display && savePictures({ screenFile: display.screenFile, picturePath, signal });
   return {
-    picturePath: folders.picturePath,
+    picturePath: display && picturePath,
     accountsFile: cloud.accountsFile,
-    isVirtual,
-    windowShown: Promise.race([appears(folders.picturePath, signal), ended.then(() => false)]),
+    windowShown: Promise.race([pictures?.shown ?? true, ended.then(() => false)]),
     ended,
     lastLines: () => [...lines],
   };
-}
-
-/**
- * @param {string} path
- * @param {AbortSignal} signal
- */
-async function appears(path, signal) {
-  const deadline = performance.now() + WINDOW_WITHIN_MS;
-  while (!signal.aborted && performance.now() < deadline) {
-    const seen = await stat(path).catch(() => undefined);
-    if (seen && seen.size > 0) return true;
-    await wait(50, undefined, { ref: false });
-  }
-  return false;
 }

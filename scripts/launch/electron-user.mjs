@@ -104,7 +104,22 @@ export function environmentOf(user) {
     XDG_CACHE_HOME: `${user.home}/.cache`,
     XDG_DATA_HOME: `${user.home}/.local/share`,
     XDG_STATE_HOME: `${user.home}/.local/state`,
+    TMPDIR: undefined,
     XDG_RUNTIME_DIR: undefined,
     DBUS_SESSION_BUS_ADDRESS: undefined,
   };
+}
+
+/**
+ * Runs a small command as the account that Electron runs as: in folders of that account, root must
+ * not write itself, or a link planted there would lead it astray.
+ *
+ * @param {import('./electron-user.mjs').ElectronUser} user
+ * @param {readonly string[]} command
+ */
+export async function runAsUser(user, command) {
+  const result = await runCommand('setpriv', [...setprivArguments(user), ...command], { cwd: '/' });
+  if (result.code !== 0) {
+    throw new SetUpError(`${command.join(' ')} failed as ${user.name}: ${result.stderr.trim()}`);
+  }
 }

@@ -1,4 +1,5 @@
 import { access, constants, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../process/run-command.mjs';
 import { SetUpError } from '../process/set-up-error.mjs';
@@ -17,9 +18,9 @@ function quoted(word) {
  * A profile folder that the caller made for the program (`--user-data-dir`, below the system's
  * temporary folder) is handed over to the account first.
  *
- * @param {{ program: string, user: import('./electron-user.mjs').ElectronUser, temporaryDir?: string }} options
+ * @param {{ program: string, user: import('./electron-user.mjs').ElectronUser, temporaryDir: string }} options
  */
-export function launcherScript({ program, user, temporaryDir = '/tmp' }) {
+export function launcherScript({ program, user, temporaryDir }) {
   const lines = ['#!/bin/sh', 'set -eu'];
   if (user.drop) {
     lines.push(
@@ -55,7 +56,7 @@ export function launcherScript({ program, user, temporaryDir = '/tmp' }) {
  */
 export async function writeLauncher({ dir, name, program, user }) {
   const path = join(dir, name);
-  await writeFile(path, launcherScript({ program, user }), { mode: 0o755 });
+  await writeFile(path, launcherScript({ program, user, temporaryDir: tmpdir() }), { mode: 0o755 });
   return path;
 }
 

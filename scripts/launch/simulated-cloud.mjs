@@ -12,11 +12,13 @@ const READY_WITHIN_MS = 60_000;
  *
  * @typedef {{
  *   port: number,
+ *   controlPort: number,
  *   spki: string,
  *   caFile: string,
  *   estateFile: string,
  *   accountsFile: string,
- * }} CloudAddress `spki` is the base64 SHA-256 of the certificate's public key
+ * }} CloudAddress `spki` is the base64 SHA-256 of the certificate's public key;
+ *   faults are switched on at `controlPort`
  */
 
 /**

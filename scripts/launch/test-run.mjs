@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT_DIR, prepareMachine } from '../setup/prepare.mjs';
 import { APP_BUILD, GALLERY_BUILD, ensureBuilt } from './build.mjs';
 import { electronEnvironment } from './electron-environment.mjs';
+import { runAsUser } from './electron-user.mjs';
 import { writeLauncher } from './launcher.mjs';
-import { openRunFolder } from './run-folder.mjs';
+import { openRunFolder, temporaryPath } from './run-folder.mjs';
 import { stageApp } from './staged-app.mjs';
-import { runAsUser } from './state-folders.mjs';
 import { serveFolder } from './static-server.mjs';
 import { startVirtualDisplay } from './virtual-display.mjs';
 
@@ -74,7 +73,7 @@ export async function openTestRun({ rings, progress, env = process.env }) {
       const server = await serveFolder(join(ROOT_DIR, GALLERY_BUILD.outDir));
       closers.push(server.close);
       // Playwright would take a folder of the caller's, in which the browser may not write.
-      const downloadsDir = join('/tmp', `bulkhead-downloads-${randomUUID()}`);
+      const downloadsDir = temporaryPath('downloads');
       await runAsUser(user, ['mkdir', '--mode=700', downloadsDir]);
       closers.push(() => rm(downloadsDir, { recursive: true, force: true }));
       web = {

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { SetUpError } from '../process/set-up-error.mjs';
-import { setprivArguments } from './electron-user.mjs';
+import { runAsUser, setprivArguments } from './electron-user.mjs';
+import { temporaryPath } from './run-folder.mjs';
 
 const READY_WITHIN_MS = 15_000;
 
@@ -14,7 +16,8 @@ export function hasDisplay(env) {
  * Starts a virtual display on a number that is free.
  *
  * @param {{ user: import('./electron-user.mjs').ElectronUser, width?: number, height?: number }} options
- * @returns {Promise<{ display: string, stop: () => Promise<void> }>} `display` as for `DISPLAY`
+ * @returns {Promise<{ display: string, screenFile: string, stop: () => Promise<void> }>} `display`
+ *   as for `DISPLAY`; `screenFile` is what is on the screen, as an X window dump
  */
 export async function startVirtualDisplay({ user, width = 1920, height = 1080 }) {
   if (user.drop) {
@@ -22,6 +25,8 @@ export async function startVirtualDisplay({ user, width = 1920, height = 1080 })
     await mkdir('/tmp/.X11-unix', { recursive: true });
     await chmod('/tmp/.X11-unix', 0o1777);
   }
+  const screenDir = temporaryPath('screen');
+  await runAsUser(user, ['mkdir', '--mode=700', screenDir]);
   // prettier-ignore
   const xvfb = spawn(
     'setpriv',
@@ -29,6 +34,7 @@ export async function startVirtualDisplay({ user, width = 1920, height = 1080 })
       ...setprivArguments(user),
       // -ac: the windows may belong to another account than the server's.
       'Xvfb', '-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-ac', '-nolisten', 'tcp',
+      '-fbdir', screenDir,
     ],
     { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true },
   );
@@ -51,18 +57,21 @@ export async function startVirtualDisplay({ user, width = 1920, height = 1080 })
       clearTimeout(timer);
       resolve(answer.trim());
     });
-  }).catch((error) => {
+  }).catch(async (error) => {
     xvfb.kill('SIGKILL');
+    await rm(screenDir, { recursive: true, force: true });
     throw new SetUpError(`The virtual display (Xvfb) did not start: ${error.message}`);
   });
 
   return {
     display: `:${number}`,
+    screenFile: join(screenDir, 'Xvfb_screen0'),
     async stop() {
       xvfb.kill('SIGTERM');
       const impatient = setTimeout(() => xvfb.kill('SIGKILL'), 3_000);
       await closed;
       clearTimeout(impatient);
+      await rm(screenDir, { recursive: true, force: true });
     },
   };
 }
