@@ -1,0 +1,14 @@
+import type { App } from 'electron';
+
+/** Makes every file written from here on the operator's own; as early as possible. */
+export function keepFilesPrivate(process: { umask(mask: number): number }): void {
+  // SECURITY(private-files): also for what Chromium writes, and for what is started from here.
+  process.umask(0o077);
+}
+
+/** What can only be said once Electron is ready; before the first session is used. */
+export function hardenAppWhenReady(app: Pick<App, 'configureHostResolver'>): void {
+  // SECURITY(system-dns): names are asked of the system, never of a resolver that the network's
+  // administrators do not see.
+  app.configureHostResolver({ enableBuiltInResolver: false, secureDnsMode: 'off' });
+}
