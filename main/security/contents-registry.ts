@@ -1,0 +1,55 @@
+import type { App, WebContents } from 'electron';
+import type { ReportRefusal } from './refusal.ts';
+
+/**
+ * Every page that exists in the app is one that Bulkhead made, or it ends at once.
+ *
+ * Threat: a way to make a page that nobody thought of (a pop-up Electron did not hand over, a guest,
+ * an extension, a new feature of a later Electron) has none of the guards.
+ * Electron tells of every page as it is made, so each starts with everything denied, and one that
+ * nobody has admitted by the end of the turn is closed.
+ * Tested in test/unit/main/security/contents-registry.test.ts.
+ */
+export interface ContentsRegistry {
+  /** Called by whoever made and guarded the page, in the turn in which it was made. */
+  admit(contents: WebContents): void;
+  isAdmitted(contents: WebContents): boolean;
+}
+
+export interface ContentsRegistryOptions {
+  readonly report: ReportRefusal;
+  /** True only in an unpackaged build, where the shell may have developer tools. */
+  readonly allowsDevTools: boolean;
+}
+
+export function guardEveryWebContents(
+  app: Pick<App, 'on'>,
+  { report, allowsDevTools }: ContentsRegistryOptions,
+): ContentsRegistry {
+  const admitted = new WeakSet<WebContents>();
+
+  app.on('web-contents-created', (_event, contents) => {
+    // SECURITY(every-page): guards of the page's own kind replace the first and join the second.
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+
+    setImmediate(() => {
+      if (admitted.has(contents) || contents.isDestroyed()) return;
+      if (allowsDevTools && isDevTools(contents)) return;
+      contents.close();
+      const message = 'A page that Bulkhead did not open was closed.';
+      report({ kind: 'popup', tenantId: null, host: null, message });
+    });
+  });
+
+  return {
+    admit(contents) {
+      admitted.add(contents);
+    },
+    isAdmitted: (contents) => admitted.has(contents),
+  };
+}
+
+function isDevTools(contents: WebContents): boolean {
+  return contents.getURL().startsWith('devtools://');
+}

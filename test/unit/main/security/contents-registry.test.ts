@@ -1,0 +1,64 @@
+import { EventEmitter } from 'node:events';
+import type { App } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { guardEveryWebContents } from '../../../../main/security/contents-registry.ts';
+import type { Refusal } from '../../../../main/security/refusal.ts';
+import { endOfTurn, FakeGuardedContents } from '../../../support/fake-guarded-contents.ts';
+
+function guarded(allowsDevTools = false) {
+  const app = new EventEmitter();
+  const reported: Refusal[] = [];
+  const registry = guardEveryWebContents(app as unknown as Pick<App, 'on'>, {
+    report: (refusal) => reported.push(refusal),
+    allowsDevTools,
+  });
+  const create = () => {
+    const contents = new FakeGuardedContents();
+    app.emit('web-contents-created', {}, contents);
+    return contents;
+  };
+  return { registry, create, reported };
+}
+
+describe('guardEveryWebContents', () => {
+  it('starts every page with windows and guests denied', () => {
+    const contents = guarded().create();
+
+    expect(contents.open('https://portal.azure.com/')).toEqual({ action: 'deny' });
+    expect(contents.isPrevented('will-attach-webview')).toBe(true);
+  });
+
+  it('closes a page that nobody admitted in its turn', async () => {
+    const { create, reported } = guarded();
+    const contents = create();
+
+    await endOfTurn();
+
+    expect(contents.done).toEqual(['close']);
+    expect(reported).toHaveLength(1);
+  });
+
+  it('leaves an admitted page open', async () => {
+    const { create, registry, reported } = guarded();
+    const contents = create();
+    registry.admit(contents.asContents());
+
+    await endOfTurn();
+
+    expect(contents.done).toEqual([]);
+    expect(registry.isAdmitted(contents.asContents())).toBe(true);
+    expect(reported).toEqual([]);
+  });
+
+  it.each([
+    [true, []],
+    [false, ['close']],
+  ])('with developer tools allowed: %s', async (allowsDevTools, done) => {
+    const contents = guarded(allowsDevTools).create();
+    contents.url = 'devtools://devtools/bundled/inspector.html';
+
+    await endOfTurn();
+
+    expect(contents.done).toEqual(done);
+  });
+});
