@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { CHROMIUM_SWITCHES } from '../../../../main/security/chromium-switches.ts';
+import {
+  refuseDangerousStart,
+  refusedStartMessage,
+} from '../../../../main/security/switch-guard.ts';
+
+function offenders(
+  isPackaged: boolean,
+  switches: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
+) {
+  return refuseDangerousStart({
+    isPackaged,
+    hasSwitch: (name) => name in switches,
+    switchValue: (name) => switches[name] ?? '',
+    env,
+  });
+}
+
+describe('refuseDangerousStart', () => {
+  it('finds nothing in an ordinary start', () => {
+    expect(
+      offenders(true, { 'user-data-dir': '/x', lang: 'de' }, { PATH: '/bin', HOME: '/h' }),
+    ).toEqual([]);
+  });
+
+  it.each([
+    'remote-debugging-port',
+    'remote-debugging-pipe',
+    'inspect',
+    'inspect-brk',
+    'no-sandbox',
+    'ignore-certificate-errors',
+    'ignore-certificate-errors-spki-list',
+    'host-resolver-rules',
+    'proxy-server',
+    'js-flags',
+    'log-net-log',
+    'disable-web-security',
+    'gpu-launcher',
+    'renderer-cmd-prefix',
+    'auth-server-whitelist',
+    'disable-site-isolation-trials',
+    'load-extension',
+    'blink-settings',
+    'enable-logging',
+  ])('names --%s to a packaged start', (name) => {
+    expect(offenders(true, { [name]: '' })).toEqual([`--${name}`]);
+  });
+
+  it.each([
+    'ELECTRON_RUN_AS_NODE',
+    'ELECTRON_DISABLE_SANDBOX',
+    'NODE_OPTIONS',
+    'NODE_EXTRA_CA_CERTS',
+    'SSLKEYLOGFILE',
+    'ELECTRON_ENABLE_LOGGING',
+    'ELECTRON_LOG_FILE',
+  ])('names the variable %s to a packaged start', (name) => {
+    expect(offenders(true, {}, { [name]: '1' })).toEqual([name]);
+    expect(offenders(true, {}, { [name]: '' })).toEqual([]);
+  });
+
+  it('allows an unpackaged start what development needs, and nothing else', () => {
+    const development = {
+      'host-resolver-rules': 'MAP * 127.0.0.1:1',
+      'ignore-certificate-errors-spki-list': 'x',
+      'remote-debugging-port': '0',
+      inspect: '0',
+    };
+
+    expect(offenders(false, development, { NODE_OPTIONS: '--x' })).toEqual([]);
+    expect(offenders(true, development)).toHaveLength(4);
+    expect(offenders(false, { 'no-sandbox': '' })).toEqual(['--no-sandbox']);
+    expect(offenders(false, { 'ignore-certificate-errors': '' })).toHaveLength(1);
+    expect(offenders(false, {}, { ELECTRON_DISABLE_SANDBOX: '1' })).toHaveLength(1);
+  });
+
+  it('refuses only the keystore that keeps secrets under a known password', () => {
+    expect(offenders(true, { 'password-store': 'gnome-libsecret' })).toEqual([]);
+    expect(offenders(true, { 'password-store': 'basic' })).toEqual(['--password-store=basic']);
+  });
+
+  it('says what was found and what to do', () => {
+    expect(refusedStartMessage(['--no-sandbox'])).toMatch(
+      /did not start[^]*--no-sandbox[^]*Remove/,
+    );
+  });
+});
+
+describe('CHROMIUM_SWITCHES', () => {
+  it('keep scripts from reading the clipboard', () => {
+    expect(CHROMIUM_SWITCHES).toContainEqual(['blink-settings', 'DOMPasteAllowed=false']);
+  });
+});
