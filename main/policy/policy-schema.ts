@@ -1,0 +1,51 @@
+import { isAbsolute } from 'node:path';
+import { z } from 'zod';
+import { CLOUDS, Settings } from '../../preload/contract/index.ts';
+import { isHostPattern, isPlainHost } from '../security/host-pattern.ts';
+
+const AbsolutePath = z
+  .string()
+  .min(2)
+  .max(1024)
+  .refine((path) => isAbsolute(path) && !path.includes('\0'), 'must be an absolute path');
+
+const AdditionalHosts = z.strictObject({
+  /** Whole hosts only, such as a federated sign-in page: a wildcard would open the window wide. */
+  navigation: z.array(z.string().refine(isPlainHost, 'must be one host, without wildcard')).max(50),
+  requests: z.array(z.string().refine(isHostPattern, 'must be a host or *.host')).max(200),
+});
+export type AdditionalHosts = z.infer<typeof AdditionalHosts>;
+
+/** Settings that an administrator may decide. */
+const ManagedSettings = Settings.pick({
+  theme: true,
+  liveViewLimit: true,
+  hibernateAfterMinutes: true,
+  restoresWorkspace: true,
+}).partial();
+
+/**
+ * What an administrator decides for every operator of a workstation. Everything may be left out;
+ * a key that is not known makes the whole policy refused, because a misspelt rule is no rule.
+ */
+export const Policy = z.strictObject({
+  /** Left out: downloads are refused. */
+  downloads: z
+    .discriminatedUnion('allowed', [
+      z.strictObject({ allowed: z.literal(false) }),
+      z.strictObject({ allowed: z.literal(true), folder: AbsolutePath }),
+    ])
+    .default({ allowed: false }),
+  /** Hosts beyond the shipped lists, by cloud. */
+  additionalHosts: z.partialRecord(z.enum(CLOUDS), AdditionalHosts.partial()).default({}),
+  /** The only browser that pages are handed to. */
+  managedBrowser: z
+    .strictObject({ path: AbsolutePath, name: z.string().trim().min(1).max(60) })
+    .nullable()
+    .default(null),
+  settings: ManagedSettings.default({}),
+});
+export type Policy = z.infer<typeof Policy>;
+
+/** What holds when no policy is there, or the one that is cannot be trusted: the strictest. */
+export const NO_POLICY: Policy = Policy.parse({});
