@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import {
+  Cloud,
+  type Portal,
+  PortalId,
+  PORTAL_IDS,
+  type Tenant,
+  TenantId,
+} from '../../preload/contract/index.ts';
+import data from '../../resources/portals.json' with { type: 'json' };
+import { parseUrl } from '../security/parse-url.ts';
+
+/**
+ * Addresses of the portals per tenant and cloud, and back: which tenant an address names.
+ * Addresses are data (`resources/portals.json`). Sources: Microsoft's documentation of each portal
+ * for the hosts, `?tid=`, My Access' `@domain` and the admin centers of the national clouds;
+ * `/{tenantId}` and `delegatedOrg` are what Microsoft's own links use.
+ */
+
+/** Where in an address of a portal its tenant is named. */
+const TenantPlace = z.enum([
+  'query-tid',
+  'path',
+  'path-domain',
+  'fragment-domain',
+  'query-delegated-org',
+]);
+type TenantPlace = z.infer<typeof TenantPlace>;
+
+const Address = z.union([
+  z.strictObject({ url: z.url(), gdapUrl: z.url().optional() }),
+  z.strictObject({ reason: z.string().min(1).max(200) }),
+]);
+
+const Portals = z
+  .array(
+    z.strictObject({
+      id: PortalId,
+      name: z.string().min(1).max(60),
+      description: z.string().min(1).max(160),
+      addresses: z.record(Cloud, Address),
+      tenantIn: z.array(TenantPlace),
+    }),
+  )
+  .refine((portals) => portals.map(({ id }) => id).join() === PORTAL_IDS.join());
+
+type LinkedTenant = Pick<Tenant, 'id' | 'domain' | 'cloud' | 'accessPath'>;
+
+const portals = Portals.parse(data);
+const placesByHost = hostsWithPlaces();
+
+/** Every portal, with its host in the tenant's cloud or the reason why it has no address there. */
+export function portalsOf(tenant: Pick<Tenant, 'cloud'>): Portal[] {
+  return portals.map(({ id, name, description, addresses }) => {
+    const address = addresses[tenant.cloud];
+    return 'url' in address
+      ? { id, name, description, host: hostOf(address.url), reason: null }
+      : { id, name, description, host: null, reason: address.reason };
+  });
+}
+
+/** The portal's page for one tenant, or null when it has no documented address in its cloud. */
+export function portalUrl(tenant: LinkedTenant, portalId: PortalId): string | null {
+  const address = portals.find(({ id }) => id === portalId)?.addresses[tenant.cloud];
+  if (address === undefined || !('url' in address)) return null;
+  // Delegated administrators reach a customer by the name that Microsoft gave it.
+  const isDelegated = tenant.accessPath === 'gdap' && tenant.domain.endsWith('.onmicrosoft.com');
+  const template = (isDelegated ? address.gdapUrl : undefined) ?? address.url;
+  return template
+    .replace('{tenantId}', encodeURIComponent(tenant.id))
+    .replace('{domain}', encodeURIComponent(tenant.domain));
+}
+
+export type NamedTenant =
+  | { readonly kind: 'id'; readonly tenantId: TenantId }
+  /** Lower case. */
+  | { readonly kind: 'domain'; readonly domain: string };
+
+/**
+ * The tenant that a portal's address names, or null: when it names none, is of no portal, or names
+ * two. It is what was asked for, not what was answered.
+ */
+export function tenantOfPortalUrl(text: string): NamedTenant | null {
+  const url = parseUrl(text);
+  if (url === null || url.protocol !== 'https:') return null;
+  const named = (placesByHost.get(url.host) ?? []).flatMap((place) => readPlace(place, url));
+  const [first] = named;
+  if (first === undefined) return null;
+  const ids = new Set(named.map((tenant) => (tenant.kind === 'id' ? tenant.tenantId : '')));
+  const domains = new Set(named.map((tenant) => (tenant.kind === 'domain' ? tenant.domain : '')));
+  ids.delete('');
+  domains.delete('');
+  if (ids.size > 1 || domains.size > 1) return null;
+  // A GUID is one tenant for good; a domain can move.
+  return named.find((tenant) => tenant.kind === 'id') ?? first;
+}
+
+function readPlace(place: TenantPlace, url: URL): NamedTenant[] {
+  switch (place) {
+    case 'query-tid':
+      return url.searchParams.getAll('tid').flatMap(named);
+    case 'query-delegated-org':
+      return url.searchParams.getAll('delegatedOrg').flatMap(named);
+    case 'path':
+      return named(firstSegment(url).replace(/^@/, ''));
+    case 'path-domain':
+      return firstSegment(url).startsWith('@') ? named(firstSegment(url).slice(1)) : [];
+    case 'fragment-domain':
+      return named(/^#@([^/?]+)/.exec(url.hash)?.[1] ?? '');
+  }
+}
+
+function firstSegment(url: URL): string {
+  const segment = url.pathname.split('/')[1] ?? '';
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // Badly encoded names nothing.
+    return '';
+  }
+}
+
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+
+function named(value: string): NamedTenant[] {
+  const text = value.toLowerCase();
+  const id = TenantId.safeParse(text);
+  if (id.success) return [{ kind: 'id', tenantId: id.data }];
+  return text.length <= 253 && DOMAIN.test(text) ? [{ kind: 'domain', domain: text }] : [];
+}
+
+function hostOf(url: string): string {
+  return new URL(url.replace(/[{}]/g, '')).host;
+}
+
+function hostsWithPlaces(): ReadonlyMap<string, readonly TenantPlace[]> {
+  const places = new Map<string, readonly TenantPlace[]>();
+  for (const { addresses, tenantIn } of portals) {
+    for (const address of Object.values(addresses)) {
+      if ('url' in address) places.set(hostOf(address.url), tenantIn);
+    }
+  }
+  return places;
+}
