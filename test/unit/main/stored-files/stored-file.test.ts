@@ -2,7 +2,7 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../../main/ipc/failure.ts';
-import { aFolder, contentOf, NOW, openShelf, shelf } from './a-stored-file.ts';
+import { aFolder, contentOf, NOW, openShelf, type Shelf, shelf } from './a-stored-file.ts';
 import { fileSystemWithout, interceptedFileSystem, systemError } from './failing-file-system.ts';
 
 function failureOf(act: () => void): Failure {
@@ -138,10 +138,7 @@ describe('upgrades', () => {
     books: (data as { names: string[] }).names.map((title, index) => ({ id: `b${index}`, title })),
   });
   const shout = (data: unknown) => ({
-    books: (data as { books: { id: string; title: string }[] }).books.map((book) => ({
-      ...book,
-      title: book.title.toUpperCase(),
-    })),
+    books: (data as Shelf).books.map(({ id, title }) => ({ id, title: title.toUpperCase() })),
   });
   const version3 = { version: 3, upgrades: [addTitles, shout] };
   const write = (folder: string, version: number, data: unknown) =>
