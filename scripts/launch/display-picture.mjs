@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 
 // A virtual display keeps its screen in a file in X's window-dump format (`Xvfb -fbdir`). Reading
@@ -16,15 +15,10 @@ const COLOUR_SIZE = 12;
 /**
  * The screen of a virtual display as a PNG.
  *
- * @param {string} screenFile the display's `Xvfb_screen0`
- * @returns {Promise<Buffer>}
- * @throws {Error} when the file is not a 32-bit window dump
+ * @param {Buffer} dump content of the display's `Xvfb_screen0`
+ * @returns {Buffer}
+ * @throws {Error} when it is not a window dump of 32 bits a pixel
  */
-export async function displayPicture(screenFile) {
-  return windowDumpToPng(await readFile(screenFile));
-}
-
-/** @param {Buffer} dump @returns {Buffer} */
 export function windowDumpToPng(dump) {
   const at = (/** @type {number} */ offset) => dump.readUInt32BE(offset);
   if (dump.length < 100 || at(BITS_PER_PIXEL) !== 32 || at(BYTE_ORDER) !== 0) {

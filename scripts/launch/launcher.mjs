@@ -5,8 +5,8 @@ import { runCommand } from '../process/run-command.mjs';
 import { SetUpError } from '../process/set-up-error.mjs';
 import { environmentOf, setprivArguments } from './electron-user.mjs';
 
-/** @param {string} word */
-function quoted(word) {
+/** A word as a POSIX shell takes it literally. @param {string} word */
+export function quoted(word) {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 

@@ -30,7 +30,7 @@ function isDrawnOn(dump) {
  *
  * @param {{ screenFile: string, picturePath: string, signal: AbortSignal }} options
  * @returns {{ shown: Promise<boolean> }} `shown` resolves when something is drawn and saved for the
- *   first time, with false when `signal` comes first
+ *   first time, with false when `signal` or the end of the display comes first
  */
 export function savePictures({ screenFile, picturePath, signal }) {
   let latest = '';
@@ -54,7 +54,7 @@ export function savePictures({ screenFile, picturePath, signal }) {
     if (!(await pause(SETTLE_MS))) return false;
     await save();
     return true;
-  })();
+  })().catch(() => false);
   void shown.then(async (isShown) => {
     if (!isShown) return;
     while (await pause(LATER_LOOKS_MS)) {

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { runCommand } from '../process/run-command.mjs';
+import { toolEnvironment } from '../setup/tool-environment.mjs';
 import { requireTests, tallyBroken, tallyCheck, tallyPlaywright, tallyVitest } from './tally.mjs';
 
 /**
@@ -17,21 +18,6 @@ import { requireTests, tallyBroken, tallyCheck, tallyPlaywright, tallyVitest } f
  *   run: (context: SuiteContext) => Promise<import('./tally.mjs').Tally>,
  * }} Suite `group` is the word that selects it on the command line
  */
-
-/**
- * The environment in which tools of node_modules run, under the Node of the tool chain.
- *
- * @param {string} rootDir
- * @param {NodeJS.ProcessEnv} env
- */
-export function toolEnvironment(rootDir, env) {
-  return {
-    ...env,
-    PATH: [join(rootDir, 'node_modules', '.bin'), env.PATH ?? ''].join(delimiter),
-    // The browser is Debian's, and Electron ours: nothing is to be downloaded in the middle.
-    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
-  };
-}
 
 /**
  * A tool whose exit code is the result. What it printed is shown only when it failed.
