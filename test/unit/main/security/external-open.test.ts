@@ -55,9 +55,9 @@ describe('createExternalOpener', () => {
     const used = external.gesture();
     await external.open(url, used);
     const old = external.gesture();
-    clock.now += 5_001;
 
     expect(await external.open(url, used)).toBe(false);
+    clock.now += 5_001;
     expect(await external.open(url, old)).toBe(false);
     expect(await external.open(url, {} as Gesture)).toBe(false);
     expect(openExternal).toHaveBeenCalledOnce();
