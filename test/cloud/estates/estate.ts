@@ -1,18 +1,16 @@
 import type { AccessPath, Cloud } from '../../../preload/contract/tenants.ts';
 
 /** Everything that signs in: the portals, and Bulkhead's own registration. */
-export const APP_KEYS = [
-  'defender',
-  'entra',
-  'azure',
-  'intune',
-  'my-account',
-  'my-access',
-  'defender-mto',
-  'm365-admin',
-  'bulkhead',
-] as const;
-export type AppKey = (typeof APP_KEYS)[number];
+export type AppKey =
+  | 'defender'
+  | 'entra'
+  | 'azure'
+  | 'intune'
+  | 'my-account'
+  | 'my-access'
+  | 'defender-mto'
+  | 'm365-admin'
+  | 'bulkhead';
 
 /** When a tenant asks for a second factor. */
 export type MfaRule =

@@ -69,7 +69,7 @@ function serveSignedIn(
       return sendPage(res, 200, page);
     }
     case '/simulated/report.csv': {
-      const { columns, rows } = sampleTable('devices', tenant.id);
+      const { columns, rows } = sampleTable('devices', tenant.id, Date.now());
       const csv = [columns, ...rows].map((row) => row.join(',')).join('\r\n');
       res.writeHead(200, {
         'content-type': 'text/csv; charset=utf-8',
@@ -89,7 +89,7 @@ function serveSignedIn(
     tenant,
     session,
     otherTenants: othersFor(directory, role, session),
-    table: sampleTable(view.table, tenant.id),
+    table: sampleTable(view.table, tenant.id, Date.now()),
     cookies: [...exchange.cookies],
   });
   sendPage(res, 200, page);

@@ -158,9 +158,12 @@ function formCard(): Markup {
   </section>`;
 }
 
-function tableCard({ view, table }: PortalPage): Markup {
+function tableCard({ table }: PortalPage): Markup {
   return html`<section class="card wide" aria-labelledby="rows">
-    <h2 id="rows">${view.title}</h2>
+    <h2 id="rows">${table.title}</h2>
+    <ul class="counts">
+      ${table.counts.map(([value, count]) => html`<li><strong>${count}</strong> ${value}</li>`)}
+    </ul>
     <table>
       <thead>
         <tr>
@@ -189,9 +192,11 @@ export function portalPage(page: PortalPage): Markup {
         ${navigation(page)}
         <main>
           <h1 data-testid="view-title">${page.view.title}</h1>
-          <div class="cards">
-            ${sessionCard(page)} ${browserCard(page)} ${linksCard(page)} ${formCard()}
+          <div class="sheet">
             ${tableCard(page)}
+            <div class="aside">
+              ${sessionCard(page)} ${browserCard(page)} ${linksCard(page)} ${formCard()}
+            </div>
           </div>
         </main>
       </div>`,

@@ -16,7 +16,7 @@ export type PortalSession = {
   signedInAt: string;
 };
 
-export const PORTAL_COOKIE = 'portal-session';
+const PORTAL_COOKIE = 'portal-session';
 const LIFETIME_SECONDS = 24 * 60 * 60;
 const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=None';
 

@@ -1,131 +1,18 @@
-import { createHash } from 'node:crypto';
 import type { Interaction, InteractionResult, Provider } from 'oidc-provider';
-import type { SimulatedAccount, SimulatedTenant } from '../estates/estate.ts';
+import type { SimulatedTenant } from '../estates/estate.ts';
 import type { Exchange } from '../server/exchange.ts';
 import { formOf } from '../server/exchange.ts';
-import type { Markup } from '../server/markup.ts';
 import { redirect, sendPage } from '../server/respond.ts';
-import { errorDescription, REFUSALS, refusalText } from './aadsts.ts';
+import { errorDescription, REFUSALS } from './aadsts.ts';
 import type { RefusalCode } from './aadsts.ts';
-import type { AccessAnswer } from './access-policy.ts';
-import { APPS, appByClientId } from './apps.ts';
-import { accountByName } from './instance.ts';
+import { APPS } from './apps.ts';
+import { accountByName, SESSION_COOKIE } from './instance.ts';
 import type { SignInContext } from './instance.ts';
-import { accountPage } from './pages/account-page.ts';
 import { blockPage } from './pages/block-page.ts';
-import { consentPage } from './pages/consent-page.ts';
-import { mfaPage } from './pages/mfa-page.ts';
-import { namePage } from './pages/name-page.ts';
-import { passwordPage } from './pages/password-page.ts';
 import { newRequestIds } from './request-ids.ts';
-
-/** One sign-in page being shown or answered. */
-type Visit = {
-  context: SignInContext;
-  tenant: SimulatedTenant;
-  provider: Provider;
-  exchange: Exchange;
-  interaction: Interaction;
-  form: URLSearchParams;
-};
-
-function actionOf({ tenant, interaction }: Visit): string {
-  return `/${tenant.id}/login/${interaction.uid}`;
-}
-
-function sessionAccountOf({ context, interaction }: Visit): SimulatedAccount | undefined {
-  return context.directory.account(interaction.session?.accountId ?? '');
-}
-
-function appOf({ interaction }: Visit): { name: string; clientId: string } {
-  const clientId = interaction.params.client_id ?? '';
-  return appByClientId(clientId) ?? { name: clientId, clientId };
-}
-
-function subjectOf(visit: Visit): Parameters<typeof errorDescription>[1] {
-  const app = appOf(visit);
-  return {
-    account: sessionAccountOf(visit)?.userPrincipalName,
-    tenant: visit.tenant.name,
-    app: app.name,
-    appId: app.clientId,
-  };
-}
-
-function askForName(visit: Visit, name: string, code: RefusalCode | null): Markup {
-  const { context, tenant } = visit;
-  return namePage({
-    action: actionOf(visit),
-    method: 'post',
-    hidden: {},
-    tenantName: tenant.name,
-    appName: appOf(visit).name,
-    name,
-    error: code === null ? null : refusalText(code, {}),
-    hints: context.directory.accountsOf(tenant.id),
-  });
-}
-
-function askForPassword(visit: Visit, account: SimulatedAccount, code: RefusalCode | null): Markup {
-  return passwordPage({
-    action: actionOf(visit),
-    account,
-    error: code === null ? null : `${refusalText(code, {})} (AADSTS${code})`,
-  });
-}
-
-/** Two digits that stay the same while the page is open. */
-function mfaNumber({ interaction }: Visit): string {
-  return String(10 + ((createHash('sha256').update(interaction.uid).digest()[0] ?? 0) % 90));
-}
-
-function askForMfa(visit: Visit, error: string | null): Markup {
-  return mfaPage({
-    action: actionOf(visit),
-    accountName: sessionAccountOf(visit)?.userPrincipalName ?? '',
-    tenantName: visit.tenant.name,
-    number: mfaNumber(visit),
-    error,
-  });
-}
-
-function answerOf({ interaction }: Visit): AccessAnswer | undefined {
-  return interaction.prompt.details.answer as AccessAnswer | undefined;
-}
-
-function firstPage(visit: Visit): Markup {
-  const { interaction, tenant, context } = visit;
-  const account = sessionAccountOf(visit);
-  switch (interaction.prompt.name) {
-    case 'select_account':
-      return account
-        ? accountPage(actionOf(visit), account)
-        : askForName(visit, interaction.params.login_hint ?? '', null);
-    case 'access': {
-      const answer = answerOf(visit);
-      if (answer?.outcome === 'mfa-wanted') return askForMfa(visit, null);
-      return blockPage({
-        code: answer?.outcome === 'refused' ? answer.code : 50020,
-        subject: subjectOf(visit),
-        ids: newRequestIds(interaction.params['client-request-id']),
-        signOutPath: `/${tenant.id}/oauth2/v2.0/logout`,
-        otherAccountPath: actionOf(visit),
-      });
-    }
-    case 'consent':
-      return consentPage(
-        actionOf(visit),
-        appOf(visit).name,
-        (interaction.params.scope ?? '').split(' '),
-      );
-    default: {
-      const hint = interaction.params.login_hint ?? '';
-      const hinted = accountByName(context, hint);
-      if (hinted) return askForPassword(visit, hinted, null);
-      return askForName(visit, hint, hint === '' ? null : 50034);
-    }
-  }
-}
+import { answerOf, sessionAccountOf, subjectOf } from './visit.ts';
+import type { Visit } from './visit.ts';
+import { askForMfa, askForName, askForPassword, firstPage, mfaNumber } from './visit-pages.ts';
 
 /** Ends the page with a result and sends the browser back into the authorization request. */
 async function finish(
@@ -133,22 +20,17 @@ async function finish(
   result: InteractionResult,
   keepEarlier: boolean,
 ): Promise<void> {
-  const { provider, exchange, interaction, context } = visit;
+  const { provider, exchange, context } = visit;
   const returnTo = await provider.interactionResult(exchange.req, exchange.res, result, {
     mergeWithLastSubmission: keepEarlier,
   });
-  const isSwitch =
-    result.login !== undefined &&
-    interaction.session !== undefined &&
-    interaction.session.accountId !== result.login.accountId;
-  if (isSwitch && interaction.session) {
+  // Taken from the cookie and not from the page's start: another page may have signed in since.
+  const session = context.store.find('Session', exchange.cookies.get(SESSION_COOKIE) ?? '');
+  if (session && result.login && session.accountId !== result.login.accountId) {
     // The one session of this host now belongs to the new account, with nothing of the old one.
-    const stored = context.store.sessionByUid(interaction.session.uid);
-    if (stored) {
-      delete stored.accountId;
-      delete stored.authorizations;
-      delete stored.state;
-    }
+    delete session.accountId;
+    delete session.authorizations;
+    delete session.state;
   }
   redirect(exchange.res, returnTo, [], 303);
 }

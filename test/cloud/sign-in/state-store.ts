@@ -5,7 +5,7 @@ type Payload = Record<string, unknown> & { uid?: string; grantId?: string; consu
 type Entry = { model: string; id: string; payload: Payload; expiresAt: number | null };
 
 /** What `oidc-provider` calls for each of its models. */
-export type Adapter = {
+type Adapter = {
   upsert: (id: string, payload: Payload, expiresInSeconds?: number) => Promise<void>;
   find: (id: string) => Promise<Payload | undefined>;
   findByUid: (uid: string) => Promise<Payload | undefined>;

@@ -126,4 +126,34 @@ describe('one sign-in session per browser', () => {
     expect(dod.text('errorCode')).toBe('50020');
     expect(global.body).toContain('name="loginfmt"');
   });
+
+  it('signs in to the portals of the 21Vianet cloud at its own sign-in host', async () => {
+    const browser = createTestBrowser(run.cloud);
+    const admin = 'adm-dana@tailwindtraders.partner.onmschina.cn';
+    const tenant = run.tenant('tailwindtraders.partner.onmschina.cn');
+
+    const page = await browser.open(`https://portal.azure.cn/${tenant.id}`);
+    const portal = await browser.signIn(page, admin, password(admin));
+
+    expect(page.url.host).toBe('login.partner.microsoftonline.cn');
+    expect(portal.url.href).toBe(`https://portal.azure.cn/${tenant.id}`);
+    expect(portal.text('tenant-cloud')).toBe('china');
+  });
+
+  it('takes two sign-ins that were begun at the same time, the later one wins', async () => {
+    const browser = createTestBrowser(run.cloud);
+    const entraUrl = `https://entra.microsoft.com/${run.tenant('fabrikam.com').id}`;
+    const [contosoPage, fabrikamPage] = [
+      await browser.open(contosoUrl),
+      await browser.open(entraUrl),
+    ];
+
+    const contoso = await browser.signIn(contosoPage, OPERATOR, password(OPERATOR));
+    const fabrikam = await browser.signIn(fabrikamPage, FABRIKAM_ADMIN, password(FABRIKAM_ADMIN));
+    const azure = await browser.open(`https://portal.azure.com/${run.tenant('fabrikam.com').id}`);
+
+    expect(contoso.text('account-name')).toBe(OPERATOR);
+    expect(fabrikam.text('account-name')).toBe(FABRIKAM_ADMIN);
+    expect(azure.text('account-name')).toBe(FABRIKAM_ADMIN);
+  });
 });
