@@ -1,0 +1,90 @@
+import type {
+  AccessPath,
+  Cloud,
+  PortalId,
+  TenantProof,
+  ViewState,
+} from '../../preload/contract/index.ts';
+import { clockText } from './moments.ts';
+
+/** Name of a cloud as Microsoft writes it. */
+export const CLOUD_NAMES: Readonly<Record<Cloud, string>> = {
+  global: 'Global',
+  'gcc-high': 'GCC High',
+  dod: 'DoD',
+  china: '21Vianet',
+};
+
+/** What belongs into each cloud, for the choice in dialogs. */
+export const CLOUD_HINTS: Readonly<Record<Cloud, string>> = {
+  global: 'Worldwide and GCC',
+  'gcc-high': 'US Government, GCC High',
+  dod: 'US Department of Defense',
+  china: 'China, operated by 21Vianet',
+};
+
+export const CLOUD_ORDER: readonly Cloud[] = ['global', 'gcc-high', 'dod', 'china'];
+
+/** How the operator's account comes into a tenant. */
+export const ACCESS_NAMES: Readonly<Record<AccessPath, string>> = {
+  unknown: 'Access not stated',
+  member: 'Member account',
+  'guest-sync': 'Guest by cross-tenant sync',
+  'guest-package': 'Guest by access package',
+  'guest-invited': 'Invited guest',
+  gdap: 'GDAP',
+  lighthouse: 'Azure Lighthouse',
+  governance: 'Governance relationship',
+};
+
+/** The same in a word, for tags. Null where there is nothing worth a tag. */
+export const ACCESS_TAGS: Readonly<Record<AccessPath, string | null>> = {
+  unknown: null,
+  member: 'Member',
+  'guest-sync': 'Guest',
+  'guest-package': 'Guest',
+  'guest-invited': 'Guest',
+  gdap: 'GDAP',
+  lighthouse: 'Lighthouse',
+  governance: 'Governance',
+};
+
+export const ACCESS_ORDER: readonly AccessPath[] = [
+  'unknown',
+  'member',
+  'guest-sync',
+  'guest-package',
+  'guest-invited',
+  'gdap',
+  'lighthouse',
+  'governance',
+];
+
+/** Portals by the words operators type for them, besides their name. */
+export const PORTAL_SYNONYMS: Readonly<Record<PortalId, readonly string[]>> = {
+  defender: ['security', 'xdr', 'mde'],
+  entra: ['azure ad', 'aad', 'identity', 'users'],
+  azure: ['portal', 'subscriptions'],
+  intune: ['endpoint', 'devices', 'mem'],
+  'my-account': ['organizations', 'profile', 'leave'],
+  'my-access': ['access packages', 'entitlement'],
+  'defender-mto': ['mto', 'multitenant'],
+  'm365-admin': ['office', 'microsoft 365', 'licenses'],
+};
+
+export const VIEW_STATE_WORDS: Readonly<Record<ViewState, string>> = {
+  loading: 'loading',
+  ready: 'open',
+  failed: 'did not load',
+  crashed: 'crashed',
+  hung: 'does not respond',
+  hibernated: 'asleep',
+};
+
+/** The state of a tenant's proof in words. */
+export function proofText(proof: TenantProof | null): string {
+  if (proof === null || proof.state === 'unproven') return 'Not proven yet';
+  if (proof.state === 'mismatch') return 'Page of another tenant';
+  const how = proof.evidence === 'sign-in-response' ? 'sign-in' : 'the page';
+  return `Proven by ${how} ${clockText(proof.provenAt)}`;
+}
