@@ -1,0 +1,66 @@
+import { create } from 'zustand';
+import type { ImportPreview, TenantId } from '../../preload/contract/index.ts';
+import { registered } from './store-registry.ts';
+
+export type EstatePage = 'overview' | 'refused-hosts' | 'settings' | 'about';
+
+/** What of a tenant is on screen: its portals to choose from, the page in front, or its notes. */
+export type TenantSurface = 'portals' | 'view' | 'notes';
+
+export type Dialog =
+  | { readonly kind: 'add-tenant'; readonly tenantId: TenantId | null; readonly name: string }
+  | { readonly kind: 'edit-tenant'; readonly tenantId: TenantId }
+  | { readonly kind: 'import'; readonly preview: ImportPreview }
+  | { readonly kind: 'groups' }
+  | { readonly kind: 'sign-out'; readonly tenantId: TenantId }
+  | { readonly kind: 'forget'; readonly tenantId: TenantId }
+  | { readonly kind: 'shortcuts' };
+
+export interface ShellState {
+  readonly page: EstatePage;
+  readonly surfaces: Readonly<Record<TenantId, TenantSurface>>;
+  readonly dialog: Dialog | null;
+  readonly isPaletteOpen: boolean;
+  readonly isFinding: boolean;
+  /** Raised each time the find box is asked for, so that it takes the focus again. */
+  readonly findAsked: number;
+}
+
+export const useShellStore = registered(
+  create<ShellState>()(() => ({
+    page: 'overview',
+    surfaces: {},
+    dialog: null,
+    isPaletteOpen: false,
+    isFinding: false,
+    findAsked: 0,
+  })),
+);
+
+const set = useShellStore.setState;
+const get = useShellStore.getState;
+
+export const setPage = (page: EstatePage) => set({ page });
+
+export const setSurface = (tenantId: TenantId, surface: TenantSurface) =>
+  set({ surfaces: { ...get().surfaces, [tenantId]: surface } });
+
+export const openDialog = (dialog: Dialog) => set({ dialog, isPaletteOpen: false });
+export const closeDialog = () => set({ dialog: null });
+
+/** Opens the palette; a dialog in front keeps it shut, since it waits for an answer. */
+export const openPalette = () => {
+  if (get().dialog === null) set({ isPaletteOpen: true });
+};
+export const closePalette = () => set({ isPaletteOpen: false });
+
+export const askFind = () => set({ isFinding: true, findAsked: get().findAsked + 1 });
+export const endFind = () => set({ isFinding: false });
+
+/** What a tenant shows: what the operator chose last, else its page in front, else its portals. */
+export const selectSurface =
+  (tenantId: TenantId, hasActiveView: boolean) =>
+  (state: ShellState): TenantSurface => {
+    const chosen = state.surfaces[tenantId] ?? (hasActiveView ? 'view' : 'portals');
+    return chosen === 'view' && !hasActiveView ? 'portals' : chosen;
+  };
