@@ -1,0 +1,93 @@
+import { Button, Field, Input } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Tenant } from '../../../preload/contract/index.ts';
+import { typeableText } from '../../lib/visible-text.ts';
+import { forgetTenant } from '../../stores/estate-store.ts';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
+import { Plain } from '../../ui/Plain.tsx';
+import styles from './consequences.module.css';
+import { TenantLine } from './TenantLine.tsx';
+
+interface ForgetDialogProps {
+  readonly tenant: Tenant;
+  readonly onClose: () => void;
+}
+
+/**
+ * Erases a tenant here once its name is typed. A name with characters that nobody can type is
+ * compared without them, and main is then given the name as it is stored.
+ */
+export function ForgetDialog({ tenant, onClose }: ForgetDialogProps) {
+  const [typed, setTyped] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isWorking, setWorking] = useState(false);
+  const wanted = typeableText(tenant.name);
+  const isRight = typeableText(typed) === wanted && wanted !== '';
+
+  const forget = async () => {
+    if (!isRight) {
+      setProblem('This is not the name of the tenant. Type it as it is shown above.');
+      return;
+    }
+    setWorking(true);
+    const failure = await forgetTenant(tenant.id, tenant.name);
+    setWorking(false);
+    if (failure === null) onClose();
+    else setProblem(failure);
+  };
+  return (
+    <ModalDialog
+      isAlert
+      size="small"
+      title="Forget this tenant?"
+      onClose={onClose}
+      onSubmit={() => void forget()}
+      actions={
+        <>
+          <Button
+            type="submit"
+            className={styles['danger'] ?? ''}
+            appearance="primary"
+            disabled={isWorking}
+          >
+            {isWorking ? 'Erasing…' : 'Forget and erase'}
+          </Button>
+          <Button onClick={onClose}>Cancel</Button>
+        </>
+      }
+    >
+      <TenantLine tenant={tenant} />
+      <p className={styles['lead']}>This erases from this device, for good:</p>
+      <ul className={styles['list']}>
+        <li>its session: cookies, sign-in, storage, cache and files of its compartment</li>
+        <li>its name, colour, group, notes and place among favourites and recent tenants</li>
+        <li>its open pages, with what was typed in them</li>
+      </ul>
+      <p>Nothing changes in the tenant itself. You can add it again later.</p>
+      <Field
+        className={styles['field'] ?? ''}
+        label={
+          <span>
+            Type{' '}
+            <b>
+              <Plain>{wanted}</Plain>
+            </b>{' '}
+            to confirm
+          </span>
+        }
+        {...(problem !== null && { validationState: 'error' as const, validationMessage: problem })}
+      >
+        <Input
+          value={typed}
+          autoFocus
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(_event, data) => {
+            setTyped(data.value);
+            setProblem(null);
+          }}
+        />
+      </Field>
+    </ModalDialog>
+  );
+}

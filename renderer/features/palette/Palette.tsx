@@ -1,0 +1,170 @@
+import { Dialog, DialogSurface } from '@fluentui/react-components';
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import type { Tenant, TenantId } from '../../../preload/contract/index.ts';
+import { useEstateStore } from '../../stores/estate-store.ts';
+import { goToPortal, goToTenant } from '../../stores/navigation.ts';
+import { closePalette } from '../../stores/shell-store.ts';
+import { activeViewOf, useWorkspaceStore } from '../../stores/workspace-store.ts';
+import { CloudTag } from '../../ui/CloudTag.tsx';
+import { ChevronRight12Regular, Search20Regular } from '../../ui/icons.ts';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { Plain } from '../../ui/Plain.tsx';
+import { TenantTile } from '../../ui/TenantTile.tsx';
+import { paletteActions } from './palette-actions.ts';
+import { entryLabel, paletteEntries, type PaletteEntry } from './palette-entries.ts';
+import styles from './palette.module.css';
+
+/** Find anything and go there, with the keyboard alone. */
+export function Palette() {
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const selectedId = useWorkspaceStore((state) => state.selectedTenantId);
+  const tenants = useTenantsRecentFirst(selectedId);
+  const byTenant = useWorkspaceStore((state) => state.byTenant);
+  const portals = useWorkspaceStore((state) => state.portals);
+  const tenant = useEstateStore((state) =>
+    selectedId === null ? null : (state.byId[selectedId] ?? null),
+  );
+  const view = activeViewOf(selectedId === null ? null : byTenant[selectedId]);
+
+  const actions = useMemo(() => paletteActions(tenant, view), [tenant, view]);
+  const entries = useMemo(
+    () =>
+      paletteEntries({
+        text,
+        tenants,
+        actions,
+        portalsOf: (tenantId) => {
+          const known = portals[tenantId];
+          return known?.status === 'ready' ? known.portals : null;
+        },
+      }),
+    [text, tenants, actions, portals],
+  );
+  const active = entries[Math.min(at, entries.length - 1)];
+
+  const activeId = active === undefined ? undefined : domIdOf(active);
+  useEffect(() => {
+    if (activeId === undefined) return;
+    document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
+  }, [activeId]);
+
+  const run = (entry: PaletteEntry) => {
+    closePalette();
+    if (entry.kind === 'tenant') void goToTenant(entry.tenant.id);
+    else if (entry.kind === 'portal') void goToPortal(entry.tenant.id, entry.portal.id);
+    else entry.action.run();
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const size = entries.length;
+    const to = {
+      ArrowDown: (at + 1) % Math.max(1, size),
+      ArrowUp: (at - 1 + size) % Math.max(1, size),
+      PageDown: Math.min(size - 1, at + 8),
+      PageUp: Math.max(0, at - 8),
+    }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      setAt(to);
+    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      if (active !== undefined) run(active);
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(_event, data) => {
+        if (!data.open) closePalette();
+      }}
+    >
+      <DialogSurface className={styles['surface'] ?? ''} aria-label="Find anything">
+        <div className={styles['box']}>
+          <Search20Regular />
+          <input
+            className={styles['input']}
+            role="combobox"
+            aria-label="Find a tenant, a portal or an action"
+            aria-expanded
+            aria-controls="palette-list"
+            aria-autocomplete="list"
+            aria-activedescendant={activeId}
+            placeholder="Tenant, tenant and portal (“fab def”), or action"
+            autoFocus
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={200}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setAt(0);
+            }}
+            onKeyDown={onKey}
+          />
+          <Kbd keys="Esc" />
+        </div>
+        <ul id="palette-list" role="listbox" aria-label="Results" className={styles['list']}>
+          {entries.map((entry) => (
+            <li
+              key={entry.key}
+              id={domIdOf(entry)}
+              role="option"
+              aria-label={entryLabel(entry)}
+              aria-selected={entry === active}
+              className={styles['entry']}
+              onClick={() => run(entry)}
+              onMouseMove={() => {
+                if (entry !== active) setAt(entries.indexOf(entry));
+              }}
+            >
+              <EntryFace entry={entry} />
+            </li>
+          ))}
+        </ul>
+        {entries.length === 0 && (
+          <p className={styles['nothing']} role="status">
+            Nothing answers to this. Try part of a name, a domain, a tenant id, or a portal after a
+            tenant: “contoso intune”.
+          </p>
+        )}
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+const domIdOf = (entry: PaletteEntry) => `palette-${entry.key}`;
+
+function EntryFace({ entry }: { readonly entry: PaletteEntry }) {
+  if (entry.kind === 'action') {
+    return (
+      <>
+        <span className={styles['glyph']}>
+          <ChevronRight12Regular />
+        </span>
+        <span className={styles['name']}>{entry.action.name}</span>
+        {entry.action.keys !== undefined && <Kbd keys={entry.action.keys} />}
+      </>
+    );
+  }
+  const { tenant } = entry;
+  return (
+    <>
+      <TenantTile initials={tenant.initials} colour={tenant.colour} />
+      <Plain className={styles['name']}>{tenant.name}</Plain>
+      {entry.kind === 'portal' && <span className={styles['portal']}>{entry.portal.name}</span>}
+      <Plain className={styles['domain']}>{tenant.domain}</Plain>
+      <CloudTag cloud={tenant.cloud} />
+    </>
+  );
+}
+
+/** Recent ones first; the tenant in front goes behind them, since one is there already. */
+function useTenantsRecentFirst(inFront: TenantId | null): readonly Tenant[] {
+  const { byId, order, recent } = useEstateStore();
+  return useMemo(() => {
+    const first = recent.filter((id) => byId[id] !== undefined && id !== inFront);
+    const seen = new Set(first);
+    return [...first, ...order.filter((id) => !seen.has(id))].flatMap((id) => byId[id] ?? []);
+  }, [byId, order, recent, inFront]);
+}

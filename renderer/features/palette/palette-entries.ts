@@ -1,0 +1,160 @@
+import type { Portal, PortalId, Tenant, TenantId } from '../../../preload/contract/index.ts';
+import { type Findable, findable, ranked, readQuery, scoreOf } from '../../lib/ranking.ts';
+import { PORTAL_SYNONYMS } from '../../lib/tenant-words.ts';
+import { visibleText } from '../../lib/visible-text.ts';
+
+/** Something the palette can do. */
+export type PaletteEntry =
+  | { readonly kind: 'tenant'; readonly key: string; readonly tenant: Tenant }
+  | {
+      readonly kind: 'portal';
+      readonly key: string;
+      readonly tenant: Tenant;
+      readonly portal: PortalName;
+    }
+  | { readonly kind: 'action'; readonly key: string; readonly action: PaletteAction };
+
+export interface PaletteAction {
+  readonly id: string;
+  readonly name: string;
+  /** Words that lead to it besides its name. */
+  readonly words: readonly string[];
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+export interface PortalName {
+  readonly id: PortalId;
+  readonly name: string;
+}
+
+export interface PaletteInput {
+  readonly text: string;
+  /** In the order shown while nothing is typed: recent ones first. */
+  readonly tenants: readonly Tenant[];
+  readonly actions: readonly PaletteAction[];
+  readonly portalsOf: (tenantId: TenantId) => readonly Portal[] | null;
+}
+
+const MOST = 30;
+const TENANTS_AT_REST = 8;
+/** Portals of only the best tenants are looked through: more would bury everything else. */
+const TENANTS_WITH_PORTALS = 5;
+
+/** Portals by name, for tenants whose own list was not read yet; main refuses what is not there. */
+const ALL_PORTALS: readonly PortalName[] = [
+  { id: 'defender', name: 'Defender' },
+  { id: 'entra', name: 'Entra' },
+  { id: 'azure', name: 'Azure' },
+  { id: 'intune', name: 'Intune' },
+  { id: 'my-account', name: 'My Account organizations' },
+  { id: 'my-access', name: 'My Access' },
+  { id: 'defender-mto', name: 'Defender multitenant management' },
+  { id: 'm365-admin', name: 'Microsoft 365 admin' },
+];
+
+/** What answers the typed text, best first; at rest the recent tenants and all actions. */
+export function paletteEntries(input: PaletteInput): readonly PaletteEntry[] {
+  const text = input.text.trim();
+  if (text === '') {
+    return [
+      ...input.tenants.slice(0, TENANTS_AT_REST).map(tenantEntry),
+      ...input.actions.map(actionEntry),
+    ];
+  }
+  const query = readQuery(text);
+  const tenants = ranked(input.tenants, tenantFindable, query);
+  const actions = ranked(input.actions, actionFindable, query);
+  const portals = portalEntries(input, text);
+
+  // A portal was meant when no tenant answers to all that was typed.
+  const found = [
+    ...tenants.slice(0, MOST).map(tenantEntry),
+    ...portals,
+    ...actions.map(actionEntry),
+  ];
+  return found.slice(0, MOST);
+}
+
+/** Portals of tenants: the first words name the tenant, the last the portal, or the reverse. */
+function portalEntries(input: PaletteInput, text: string): readonly PaletteEntry[] {
+  const words = text.split(/\s+/);
+  if (words.length < 2) return [];
+  const found: { entry: PaletteEntry; score: number }[] = [];
+  for (let cut = 1; cut < words.length; cut += 1) {
+    const [head, tail] = [words.slice(0, cut).join(' '), words.slice(cut).join(' ')];
+    collect(input, head, tail, found);
+    collect(input, tail, head, found);
+  }
+  const best = new Map<string, { entry: PaletteEntry; score: number }>();
+  for (const one of found) {
+    const there = best.get(one.entry.key);
+    if (!there || there.score < one.score) best.set(one.entry.key, one);
+  }
+  return [...best.values()].sort((a, b) => b.score - a.score).map((one) => one.entry);
+}
+
+function collect(
+  input: PaletteInput,
+  tenantText: string,
+  portalText: string,
+  into: { entry: PaletteEntry; score: number }[],
+): void {
+  const query = readQuery(portalText);
+  const tenants = ranked(input.tenants, tenantFindable, readQuery(tenantText));
+  for (const tenant of tenants.slice(0, TENANTS_WITH_PORTALS)) {
+    const known = input.portalsOf(tenant.id);
+    const portals = known === null ? ALL_PORTALS : known.filter((portal) => portal.host !== null);
+    for (const portal of portals) {
+      const score = scoreOf(portalFindable(portal), query);
+      if (score <= 10) continue;
+      const key = `portal-${tenant.id}-${portal.id}`;
+      const total = score + scoreOf(tenantFindable(tenant), readQuery(tenantText));
+      into.push({ entry: { kind: 'portal', key, tenant, portal }, score: total });
+    }
+  }
+}
+
+const tenantEntry = (tenant: Tenant): PaletteEntry => ({
+  kind: 'tenant',
+  key: `tenant-${tenant.id}`,
+  tenant,
+});
+
+const actionEntry = (action: PaletteAction): PaletteEntry => ({
+  kind: 'action',
+  key: `action-${action.id}`,
+  action,
+});
+
+const tenantFindable = remembered((tenant: Tenant) =>
+  findable(tenant.name, [tenant.domain, tenant.initials], tenant.id),
+);
+const actionFindable = remembered((action: PaletteAction) => findable(action.name, action.words));
+
+function portalFindable(portal: PortalName): Findable {
+  return findable(portal.name, PORTAL_SYNONYMS[portal.id]);
+}
+
+function remembered<T extends object>(make: (item: T) => Findable): (item: T) => Findable {
+  const known = new WeakMap<T, Findable>();
+  return (item) => {
+    const there = known.get(item);
+    if (there) return there;
+    const made = make(item);
+    known.set(item, made);
+    return made;
+  };
+}
+
+/** An entry in words. */
+export function entryLabel(entry: PaletteEntry): string {
+  switch (entry.kind) {
+    case 'tenant':
+      return `${visibleText(entry.tenant.name)}, ${entry.tenant.domain}`;
+    case 'portal':
+      return `${entry.portal.name} of ${visibleText(entry.tenant.name)}`;
+    case 'action':
+      return entry.action.name;
+  }
+}

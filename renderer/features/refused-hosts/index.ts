@@ -1,0 +1,1 @@
+export { RefusedHostsPage } from './RefusedHostsPage.tsx';

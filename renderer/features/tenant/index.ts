@@ -1,0 +1,2 @@
+export { TenantPage } from './TenantPage.tsx';
+export { nextZoom } from './view-words.ts';
