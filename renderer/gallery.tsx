@@ -1,0 +1,38 @@
+import './ui/base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { start } from './app/start.ts';
+import { connectBridge } from './bridge/bridge.ts';
+import { type FakeBridge, makeFakeBridge } from './bridge/fake/fake-bridge.ts';
+import { galleryStage } from './bridge/fake/gallery-stage.ts';
+import { SCENARIOS } from './bridge/fake/scenarios.ts';
+import { Scenarios } from './gallery/Scenarios.tsx';
+
+declare global {
+  interface Window {
+    /** What a test may do from main's side; only in the gallery. */
+    fake?: FakeBridge;
+  }
+}
+
+const asked = new URLSearchParams(window.location.search);
+const make = SCENARIOS[asked.get('scenario') ?? ''];
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no root.');
+
+if (make === undefined) {
+  createRoot(root).render(<Scenarios names={Object.keys(SCENARIOS)} />);
+} else {
+  const world = make();
+  const theme = asked.get('theme');
+  const settings = { ...world.app.settings };
+  if (theme === 'light' || theme === 'dark' || theme === 'high-contrast') settings.theme = theme;
+  const fake = makeFakeBridge(
+    { ...world, app: { ...world.app, settings } },
+    { stage: galleryStage(document), loadMs: Number(asked.get('loadMs') ?? 400) },
+  );
+  window.fake = fake;
+  connectBridge(fake.bridge);
+  void start();
+  createRoot(root).render(<App />);
+}
