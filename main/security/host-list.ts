@@ -114,6 +114,13 @@ export function createHostList(data: CloudHosts, additional: AdditionalHosts = {
 
 const LOCAL: Decision = { allowed: true, host: null, sendsCredentials: true };
 
+/** What was refused, for a sentence: its host, else the kind of address it is; never all of it. */
+export function describeTarget(decision: Decision, url: string): string {
+  if (decision.host !== null) return decision.host;
+  const scheme = /^([a-z][a-z0-9+.-]{0,30}):/i.exec(url)?.[1];
+  return scheme === undefined ? 'an unreadable address' : `a “${scheme.toLowerCase()}:” address`;
+}
+
 /** Plain words for a refusal, to follow a host or stand alone. */
 export function describeRefusal(reason: RefusalReason): string {
   switch (reason) {

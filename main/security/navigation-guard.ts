@@ -1,6 +1,6 @@
 import type { Event as ElectronEvent, WebContents } from 'electron';
 import type { TenantId } from '../../preload/contract/index.ts';
-import { type Decision, describeRefusal, type HostList } from './host-list.ts';
+import { type Decision, describeRefusal, describeTarget, type HostList } from './host-list.ts';
 import type { Refusal, ReportRefusal } from './refusal.ts';
 
 /**
@@ -40,13 +40,12 @@ export function guardNavigation(contents: WebContents, options: NavigationGuardO
     if (justRefused.has(url)) return;
     justRefused.add(url);
     setImmediate(() => justRefused.delete(url));
-    const where = decision.host ?? 'an address without a host';
     const what = isMainFrame ? 'The page wanted to go to' : 'The page wanted to show inside it';
     const refusal: Refusal = {
       kind: isMainFrame ? 'navigation' : 'request',
       tenantId,
       host: decision.host,
-      message: `${what} ${where}. This was refused: ${describeRefusal(decision.reason)}.`,
+      message: `${what} ${describeTarget(decision, url)}. This was refused: ${describeRefusal(decision.reason)}.`,
     };
     report(refusal);
     if (isMainFrame) onRefused?.(refusal);

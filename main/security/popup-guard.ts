@@ -8,7 +8,7 @@ import type {
   WindowOpenHandlerResponse,
 } from 'electron';
 import type { TenantId } from '../../preload/contract/index.ts';
-import { describeRefusal, type HostList } from './host-list.ts';
+import { describeRefusal, describeTarget, type HostList } from './host-list.ts';
 import type { ReportRefusal } from './refusal.ts';
 import type { WindowNames } from './window-names.ts';
 
@@ -91,8 +91,8 @@ export function guardPopups(
     // sign-in page. It inherits the opener's origin, and where it goes next is guarded.
     const decision = hosts.allowsNavigation(details.url);
     if (!decision.allowed) {
-      const where = decision.host ?? 'an address without a host';
-      const message = `The page wanted to open ${where} in a pop-up. This was refused: ${describeRefusal(decision.reason)}.`;
+      const target = describeTarget(decision, details.url);
+      const message = `The page wanted to open ${target} in a pop-up. This was refused: ${describeRefusal(decision.reason)}.`;
       report({ kind: 'popup', tenantId, host: decision.host, message });
       return DENY;
     }

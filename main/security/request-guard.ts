@@ -4,7 +4,7 @@ import type {
   Session,
 } from 'electron';
 import type { TenantId } from '../../preload/contract/index.ts';
-import { type Decision, describeRefusal, type HostList } from './host-list.ts';
+import { type Decision, describeRefusal, describeTarget, type HostList } from './host-list.ts';
 import type { ReportRefusal } from './refusal.ts';
 
 /**
@@ -59,7 +59,7 @@ export function guardRequests(
       cancel = !decision.allowed;
       if (!decision.allowed && decision.reason !== 'telemetry') {
         const { host } = decision;
-        const message = `A page asked for ${host ?? 'something'} and was refused: ${describeRefusal(decision.reason)}.`;
+        const message = `A page asked for ${describeTarget(decision, details.url)} and was refused: ${describeRefusal(decision.reason)}.`;
         report({ kind: isPage(details) ? 'navigation' : 'request', tenantId, host, message });
       }
     } finally {

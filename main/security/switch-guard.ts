@@ -120,26 +120,24 @@ const DANGEROUS_SWITCHES: readonly string[] = [
   'allow-http-screen-capture',
 ];
 
+/**
+ * Variables that Chromium or Electron obey. NODE_EXTRA_CA_CERTS is not here, though enterprises set
+ * it for whole machines: it is for Node's own sockets, which Bulkhead does not use.
+ */
 const DANGEROUS_VARIABLES: readonly string[] = [
   'ELECTRON_RUN_AS_NODE',
   'ELECTRON_DISABLE_SANDBOX',
-  'NODE_OPTIONS',
-  'NODE_EXTRA_CA_CERTS',
-  'NODE_TLS_REJECT_UNAUTHORIZED',
-  'SSLKEYLOGFILE',
-  'CHROME_LOG_FILE',
-  'CHROME_DEVEL_SANDBOX',
   'ELECTRON_ENABLE_LOGGING',
   'ELECTRON_LOG_FILE',
   'ELECTRON_ENABLE_STACK_DUMPING',
-  'ELECTRON_RENDERER_URL',
+  'NODE_OPTIONS',
+  'SSLKEYLOGFILE',
+  'CHROME_LOG_FILE',
+  'CHROME_DEVEL_SANDBOX',
 ];
 
-/** What takes away the sandbox or the check of certificates counts in development too. */
-const NEVER_VARIABLES: ReadonlySet<string> = new Set([
-  'ELECTRON_DISABLE_SANDBOX',
-  'NODE_TLS_REJECT_UNAUTHORIZED',
-]);
+/** What takes away the sandbox counts in development too. */
+const NEVER_VARIABLES: ReadonlySet<string> = new Set(['ELECTRON_DISABLE_SANDBOX']);
 
 /**
  * What the app was started with and must not be; empty when all is well. Switches are written with

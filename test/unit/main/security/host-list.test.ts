@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLOUDS } from '../../../../preload/contract/index.ts';
 import { hostsOfCloud } from '../../../../main/security/host-data.ts';
-import { createHostList, describeRefusal } from '../../../../main/security/host-list.ts';
+import {
+  createHostList,
+  describeRefusal,
+  describeTarget,
+} from '../../../../main/security/host-list.ts';
 
 const hosts = createHostList(hostsOfCloud('global'));
 const GOOD = 'portal.azure.com';
@@ -305,5 +309,16 @@ describe('describeRefusal', () => {
     for (const [, reason] of HOSTILE) {
       expect(describeRefusal(reason as Parameters<typeof describeRefusal>[0])).toMatch(/^[a-z]/);
     }
+  });
+});
+
+describe('describeTarget', () => {
+  it.each([
+    ['https://attacker.example/?secret', 'attacker.example'],
+    ['mailto:secret@x.example', 'a “mailto:” address'],
+    ['DATA:text/html,secret', 'a “data:” address'],
+    ['secret', 'an unreadable address'],
+  ])('says what %s is without repeating it', (url, words) => {
+    expect(describeTarget(hosts.allowsNavigation(url), url)).toBe(words);
   });
 });

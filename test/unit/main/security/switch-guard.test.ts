@@ -53,13 +53,16 @@ describe('refuseDangerousStart', () => {
     'ELECTRON_RUN_AS_NODE',
     'ELECTRON_DISABLE_SANDBOX',
     'NODE_OPTIONS',
-    'NODE_EXTRA_CA_CERTS',
     'SSLKEYLOGFILE',
     'ELECTRON_ENABLE_LOGGING',
     'ELECTRON_LOG_FILE',
   ])('names the variable %s to a packaged start', (name) => {
     expect(offenders(true, {}, { [name]: '1' })).toEqual([name]);
     expect(offenders(true, {}, { [name]: '' })).toEqual([]);
+  });
+
+  it('starts where an enterprise gives Node its own root certificates', () => {
+    expect(offenders(true, {}, { NODE_EXTRA_CA_CERTS: '/etc/ssl/x.pem' })).toEqual([]);
   });
 
   it('allows an unpackaged start what development needs, and nothing else', () => {
