@@ -1,18 +1,39 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+
+const LOOK_EVERY_MS = 25;
 
 /**
  * @param {number} leader pid of the process that leads the group
- * @param {NodeJS.Signals | 0} signal
- * @returns {boolean} whether anything is left in the group
+ * @param {NodeJS.Signals} signal
  */
 function signalGroup(leader, signal) {
   try {
     process.kill(-leader, signal);
-    return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
-    throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
+}
+
+/**
+ * Whether anything of a group still runs. A process that has ended and waits to be collected by
+ * its parent counts as gone: that can take the system seconds.
+ *
+ * @param {number} leader
+ */
+function isGroupAlive(leader) {
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      // The name in brackets may itself hold spaces and brackets; state, parent, group follow.
+      const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (Number(group) === leader && state !== 'Z' && state !== 'X') return true;
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  return false;
 }
 
 /**
@@ -21,11 +42,11 @@ function signalGroup(leader, signal) {
  */
 async function groupEnds(leader, withinMs) {
   const deadline = performance.now() + withinMs;
-  while (performance.now() < deadline) {
-    if (!signalGroup(leader, 0)) return true;
-    await wait(20);
+  while (isGroupAlive(leader)) {
+    if (performance.now() >= deadline) return false;
+    await wait(LOOK_EVERY_MS);
   }
-  return !signalGroup(leader, 0);
+  return true;
 }
 
 /**
@@ -35,7 +56,7 @@ async function groupEnds(leader, withinMs) {
  * @param {{ graceMs?: number }} [options]
  */
 export async function endProcessGroup(leader, { graceMs = 5_000 } = {}) {
-  if (!signalGroup(leader, 'SIGTERM')) return;
+  signalGroup(leader, 'SIGTERM');
   if (await groupEnds(leader, graceMs)) return;
   signalGroup(leader, 'SIGKILL');
   await groupEnds(leader, 5_000);

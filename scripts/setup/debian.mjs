@@ -22,8 +22,11 @@ export const RUNTIME_LIBRARIES = [
 /** A virtual display, for machines without one. @type {readonly DebianPackage[]} */
 export const VIRTUAL_DISPLAY = [['xvfb']];
 
-/** Unpacking the fallback runtime and compiling the SQLite addon for it. @type {readonly DebianPackage[]} */
-export const FALLBACK_TOOLS = [['unzip'], ['g++']];
+/** Unpacks the fallback runtime. @type {readonly DebianPackage[]} */
+export const UNPACKER = [['unzip']];
+
+/** Compiles the SQLite addon for the fallback runtime. @type {readonly DebianPackage[]} */
+export const COMPILER = [['g++']];
 
 /** The browser that the web tests run in. @type {readonly DebianPackage[]} */
 export const TEST_BROWSER = [['chromium']];
@@ -57,9 +60,10 @@ export function aptLine(names) {
  * For each package the name that this machine's archive has.
  *
  * @param {readonly DebianPackage[]} packages
+ * @param {typeof runCommand} run
  */
-async function namesHere(packages) {
-  const { stdout } = await runCommand('apt-cache', ['pkgnames']);
+async function namesHere(packages, run) {
+  const { stdout } = await run('apt-cache', ['pkgnames']);
   const known = new Set(stdout.split('\n'));
   return packages.map((names) => names.find((name) => known.has(name)) ?? names[0]);
 }
@@ -88,7 +92,7 @@ export async function ensureDebianPackages({ wanted, uid, progress, run = runCom
   if (missing.length === 0) return;
 
   if (uid !== 0) {
-    const names = await namesHere(missing);
+    const names = await namesHere(missing, run);
     throw new SetUpError(
       `These Debian packages are missing. Install them, then run the command again:\n\n  ${aptLine(names)}`,
     );
@@ -104,6 +108,6 @@ export async function ensureDebianPackages({ wanted, uid, progress, run = runCom
       }
     };
     await apt(['update']);
-    await apt(['install', '-y', '--no-install-recommends', ...(await namesHere(missing))]);
+    await apt(['install', '-y', '--no-install-recommends', ...(await namesHere(missing, run))]);
   });
 }

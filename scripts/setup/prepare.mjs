@@ -6,9 +6,10 @@ import { hasDisplay } from '../launch/virtual-display.mjs';
 import { SetUpError } from '../process/set-up-error.mjs';
 import { openCache } from './cache.mjs';
 import {
-  FALLBACK_TOOLS,
+  COMPILER,
   RUNTIME_LIBRARIES,
   TEST_BROWSER,
+  UNPACKER,
   VIRTUAL_DISPLAY,
   ensureDebianPackages,
 } from './debian.mjs';
@@ -63,8 +64,8 @@ export async function prepareMachine({ progress, env = process.env, forTests = f
       ...RUNTIME_LIBRARIES,
       // Tests always run on a display of their own, so that no window disturbs the person.
       ...(forTests || !hasDisplay(env) ? VIRTUAL_DISPLAY : []),
-      ...(found === undefined ? [...FALLBACK_TOOLS, ...VIRTUAL_DISPLAY] : []),
-      ...(forTests ? TEST_BROWSER : []),
+      ...(found === undefined ? [...UNPACKER, ...COMPILER, ...VIRTUAL_DISPLAY] : []),
+      ...(forTests ? [...TEST_BROWSER, ...UNPACKER] : []),
     ],
     uid,
     progress,
