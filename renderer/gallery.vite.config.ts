@@ -55,7 +55,7 @@ export default defineConfig(({ command }) => ({
   preview: { host: '127.0.0.1', port: 4174, strictPort: true },
   build: {
     target: 'chrome130',
-    outDir: at('../out/gallery'),
+    outDir: at('../dist/gallery'),
     emptyOutDir: true,
     rollupOptions: {
       input: at('gallery.html'),

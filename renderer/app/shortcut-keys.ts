@@ -9,38 +9,30 @@ const COMMAND_KEYS: Readonly<Record<string, Shortcut>> = {
   r: 'reload',
   w: 'close-view',
   '0': 'zoom-reset',
-  '+': 'zoom-in',
-  '=': 'zoom-in',
-  '-': 'zoom-out',
-  _: 'zoom-out',
 };
+
+const ALT_KEYS: Readonly<Record<string, Shortcut>> = { ArrowLeft: 'back', ArrowRight: 'forward' };
+
+const PLAIN_KEYS: Readonly<Record<string, Shortcut>> = { F5: 'reload', F6: 'focus-switcher' };
 
 /**
  * The shortcut of a key pressed in the shell. Main reads the same keys while a portal has the
- * focus, so that they work everywhere; text fields keep what belongs to text.
+ * focus (main/tenants/shortcuts.ts), so that they work everywhere; a test holds the two together.
+ * Text fields keep what moves by words.
  */
 export function shortcutOfKey(press: KeyPress, isMac: boolean, isInText: boolean): Shortcut | null {
-  const command = isMac ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey;
+  const command = isMac ? press.metaKey : press.ctrlKey;
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
 
-  // Ctrl+Tab is Ctrl on a Mac too: Command+Tab belongs to the system.
-  if (press.ctrlKey && !press.altKey && key === 'Tab') {
-    return press.shiftKey ? 'previous-view' : 'next-view';
-  }
   if (command && !press.altKey) {
     const digit = /^[1-9]$/.exec(key)?.[0];
     if (digit !== undefined && !press.shiftKey) return `favourite-${digit}` as Shortcut;
-    const shortcut = COMMAND_KEYS[key] ?? null;
-    const isZoom = shortcut === 'zoom-in' || shortcut === 'zoom-out';
-    return press.shiftKey && !isZoom ? null : shortcut;
+    if (key === 'Tab') return press.shiftKey ? 'previous-view' : 'next-view';
+    if (key === '+' || key === '=') return 'zoom-in';
+    if (key === '-' || key === '_') return 'zoom-out';
+    return press.shiftKey ? null : (COMMAND_KEYS[key] ?? null);
   }
   if (press.ctrlKey || press.metaKey) return null;
-  if (press.altKey) {
-    if (isInText || press.shiftKey) return null;
-    if (key === 'ArrowLeft') return 'back';
-    return key === 'ArrowRight' ? 'forward' : null;
-  }
-  if (key === 'F5') return 'reload';
-  if (key === 'F6') return press.shiftKey ? 'focus-portal' : 'focus-switcher';
-  return null;
+  if (press.altKey) return isInText ? null : (ALT_KEYS[key] ?? null);
+  return PLAIN_KEYS[key] ?? null;
 }

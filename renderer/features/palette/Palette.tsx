@@ -1,10 +1,10 @@
 import { Dialog, DialogSurface } from '@fluentui/react-components';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
-import type { Tenant, TenantId } from '../../../preload/contract/index.ts';
+import type { Cloud, Portal, Tenant, TenantId } from '../../../preload/contract/index.ts';
 import { useEstateStore } from '../../stores/estate-store.ts';
 import { goToPortal, goToTenant } from '../../stores/navigation.ts';
 import { closePalette } from '../../stores/shell-store.ts';
-import { activeViewOf, useWorkspaceStore } from '../../stores/workspace-store.ts';
+import { activeViewOf, loadPortals, useWorkspaceStore } from '../../stores/workspace-store.ts';
 import { CloudTag } from '../../ui/CloudTag.tsx';
 import { ChevronRight12Regular, Search20Regular } from '../../ui/icons.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
@@ -21,7 +21,7 @@ export function Palette() {
   const selectedId = useWorkspaceStore((state) => state.selectedTenantId);
   const tenants = useTenantsRecentFirst(selectedId);
   const byTenant = useWorkspaceStore((state) => state.byTenant);
-  const portals = useWorkspaceStore((state) => state.portals);
+  const portalsOfCloud = usePortalsOfClouds();
   const tenant = useEstateStore((state) =>
     selectedId === null ? null : (state.byId[selectedId] ?? null),
   );
@@ -34,12 +34,9 @@ export function Palette() {
         text,
         tenants,
         actions,
-        portalsOf: (tenantId) => {
-          const known = portals[tenantId];
-          return known?.status === 'ready' ? known.portals : null;
-        },
+        portalsOf: (tenant) => portalsOfCloud[tenant.cloud] ?? null,
       }),
-    [text, tenants, actions, portals],
+    [text, tenants, actions, portalsOfCloud],
   );
   const active = entries[Math.min(at, entries.length - 1)];
 
@@ -157,6 +154,28 @@ function EntryFace({ entry }: { readonly entry: PaletteEntry }) {
       <CloudTag cloud={tenant.cloud} />
     </>
   );
+}
+
+/** The portals of each cloud of the estate, as one of its tenants has them. */
+function usePortalsOfClouds(): Readonly<Partial<Record<Cloud, readonly Portal[]>>> {
+  const byId = useEstateStore((state) => state.byId);
+  const portals = useWorkspaceStore((state) => state.portals);
+  useEffect(() => {
+    const known = new Set<Cloud>();
+    for (const tenant of Object.values(byId)) {
+      if (known.has(tenant.cloud)) continue;
+      known.add(tenant.cloud);
+      void loadPortals(tenant.id);
+    }
+  }, [byId]);
+  return useMemo(() => {
+    const ofCloud: Partial<Record<Cloud, readonly Portal[]>> = {};
+    for (const tenant of Object.values(byId)) {
+      const known = portals[tenant.id];
+      if (known?.status === 'ready') ofCloud[tenant.cloud] ??= known.portals;
+    }
+    return ofCloud;
+  }, [byId, portals]);
 }
 
 /** Recent ones first; the tenant in front goes behind them, since one is there already. */

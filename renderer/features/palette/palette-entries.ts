@@ -1,4 +1,4 @@
-import type { Portal, PortalId, Tenant, TenantId } from '../../../preload/contract/index.ts';
+import type { Portal, Tenant } from '../../../preload/contract/index.ts';
 import { type Findable, findable, ranked, readQuery, scoreOf } from '../../lib/ranking.ts';
 import { PORTAL_SYNONYMS } from '../../lib/tenant-words.ts';
 import { visibleText } from '../../lib/visible-text.ts';
@@ -10,7 +10,7 @@ export type PaletteEntry =
       readonly kind: 'portal';
       readonly key: string;
       readonly tenant: Tenant;
-      readonly portal: PortalName;
+      readonly portal: Portal;
     }
   | { readonly kind: 'action'; readonly key: string; readonly action: PaletteAction };
 
@@ -23,35 +23,19 @@ export interface PaletteAction {
   readonly run: () => void;
 }
 
-export interface PortalName {
-  readonly id: PortalId;
-  readonly name: string;
-}
-
 export interface PaletteInput {
   readonly text: string;
   /** In the order shown while nothing is typed: recent ones first. */
   readonly tenants: readonly Tenant[];
   readonly actions: readonly PaletteAction[];
-  readonly portalsOf: (tenantId: TenantId) => readonly Portal[] | null;
+  /** The portals of a tenant's cloud; null until they are known. */
+  readonly portalsOf: (tenant: Tenant) => readonly Portal[] | null;
 }
 
 const MOST = 30;
 const TENANTS_AT_REST = 8;
 /** Portals of only the best tenants are looked through: more would bury everything else. */
 const TENANTS_WITH_PORTALS = 5;
-
-/** Portals by name, for tenants whose own list was not read yet; main refuses what is not there. */
-const ALL_PORTALS: readonly PortalName[] = [
-  { id: 'defender', name: 'Defender' },
-  { id: 'entra', name: 'Entra' },
-  { id: 'azure', name: 'Azure' },
-  { id: 'intune', name: 'Intune' },
-  { id: 'my-account', name: 'My Account organizations' },
-  { id: 'my-access', name: 'My Access' },
-  { id: 'defender-mto', name: 'Defender multitenant management' },
-  { id: 'm365-admin', name: 'Microsoft 365 admin' },
-];
 
 /** What answers the typed text, best first; at rest the recent tenants and all actions. */
 export function paletteEntries(input: PaletteInput): readonly PaletteEntry[] {
@@ -103,9 +87,8 @@ function collect(
   const query = readQuery(portalText);
   const tenants = ranked(input.tenants, tenantFindable, readQuery(tenantText));
   for (const tenant of tenants.slice(0, TENANTS_WITH_PORTALS)) {
-    const known = input.portalsOf(tenant.id);
-    const portals = known === null ? ALL_PORTALS : known.filter((portal) => portal.host !== null);
-    for (const portal of portals) {
+    for (const portal of input.portalsOf(tenant) ?? []) {
+      if (portal.host === null) continue;
       const score = scoreOf(portalFindable(portal), query);
       if (score <= 10) continue;
       const key = `portal-${tenant.id}-${portal.id}`;
@@ -132,7 +115,7 @@ const tenantFindable = remembered((tenant: Tenant) =>
 );
 const actionFindable = remembered((action: PaletteAction) => findable(action.name, action.words));
 
-function portalFindable(portal: PortalName): Findable {
+function portalFindable(portal: Portal): Findable {
   return findable(portal.name, PORTAL_SYNONYMS[portal.id]);
 }
 
