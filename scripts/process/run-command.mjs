@@ -1,46 +1,51 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** @type {Set<import('node:child_process').ChildProcess>} */
-const running = new Set();
+const GRACE_MS = 5_000;
 
-/** Ends every command that is still running: for the case that we are told to end ourselves. */
-export function endRunningCommands() {
-  for (const child of running) child.kill('SIGTERM');
+/**
+ * @typedef {{ code: number | null, signal: NodeJS.Signals | null, stdout: string, stderr: string }} CommandResult
+ */
+
+/** What is running, each with the way to end it. @type {Set<() => Promise<void>>} */
+const running = new Set();
+let isEnding = false;
+
+/** Ends every command that is still running, with all that it started. No other starts after it. */
+export async function endRunningCommands() {
+  isEnding = true;
+  await Promise.all([...running].map((end) => end()));
 }
 
 /**
  * Runs a command to its end and collects what it printed.
  *
  * Never rejects for an exit code: the caller decides what a failure means. Rejects only when the
- * command cannot be started. `onLine` gets every line of both streams as it comes; `signal` ends
- * the command with SIGTERM, and with SIGKILL two seconds later. `attached` lets the command print to
- * our own terminal; nothing is collected then.
+ * command cannot be started. `onLine` gets every line of both streams as it comes. `attached` lets
+ * the command print to our own terminal; nothing is collected then. `signal` ends the command and
+ * what it started: it is asked first, and made to five seconds later.
  *
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{
  *   cwd?: string,
  *   env?: NodeJS.ProcessEnv,
- *   input?: string,
  *   onLine?: (line: string) => void,
  *   signal?: AbortSignal,
  *   attached?: boolean,
  * }} [options]
- * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, stdout: string, stderr: string }>}
+ * @returns {Promise<CommandResult>}
  */
-export function runCommand(
-  command,
-  args,
-  { cwd, env, input, onLine, signal, attached = false } = {},
-) {
+export function runCommand(command, args, { cwd, env, onLine, signal, attached = false } = {}) {
+  if (isEnding) return Promise.reject(new Error(`${command} was not started: we are ending`));
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...args], {
       ...(cwd === undefined ? {} : { cwd }),
       ...(env === undefined ? {} : { env }),
-      stdio: attached ? ['ignore', 'inherit', 'inherit'] : ['pipe', 'pipe', 'pipe'],
+      stdio: attached ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      // A group of its own: a compiler driver does not pass a signal on to its compiler.
+      detached: true,
     });
-    running.add(child);
     let stdout = '';
     let stderr = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text));
@@ -48,23 +53,35 @@ export function runCommand(
     for (const stream of [child.stdout, child.stderr]) {
       if (onLine && stream) createInterface({ input: stream }).on('line', onLine);
     }
-    const abort = () => {
-      child.kill('SIGTERM');
-      setTimeout(() => child.kill('SIGKILL'), 2_000).unref();
+
+    /** @type {Promise<void>} */
+    const closed = new Promise((settle) => {
+      child.once('close', () => settle());
+      child.once('error', () => settle());
+    });
+    const send = (/** @type {NodeJS.Signals} */ name) => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, name);
+      } catch {
+        // Already gone.
+      }
     };
+    const end = async () => {
+      // Test runners take down what they started on the signal of Ctrl-C alone.
+      send(attached ? 'SIGINT' : 'SIGTERM');
+      const insist = setTimeout(() => send('SIGKILL'), GRACE_MS);
+      await closed;
+      clearTimeout(insist);
+    };
+    running.add(end);
+    const abort = () => void end();
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort, { once: true });
-    // A command that reads nothing closes its end early: that is not a failure.
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(input ?? '');
-    child.once('error', (error) => {
-      running.delete(child);
-      reject(error);
-    });
-    child.once('close', (code, endedBy) => {
-      running.delete(child);
+    void closed.then(() => {
+      running.delete(end);
       signal?.removeEventListener('abort', abort);
-      resolve({ code, signal: endedBy, stdout, stderr });
     });
+    child.once('error', reject);
+    child.once('close', (code, endedBy) => resolve({ code, signal: endedBy, stdout, stderr }));
   });
 }

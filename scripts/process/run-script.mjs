@@ -16,14 +16,16 @@ export async function runScript(work) {
   const { signal, requested } = watchForShutdown();
   let isReady = false;
   const ready = () => void (isReady = true);
-  void requested.then(() => {
+  void requested.then(async () => {
     if (isReady) return;
-    endRunningCommands();
+    await endRunningCommands();
     process.exit(130);
   });
   try {
     process.exitCode = await work({ shutdown: requested, signal, ready });
   } catch (error) {
+    // A step fails when its command is ended: the interruption above has the last word.
+    if (signal.aborted && !isReady) return;
     process.stderr.write(
       `\n${error instanceof SetUpError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
     );

@@ -91,13 +91,13 @@ export async function ensureDebianPackages({ wanted, uid, progress, run = runCom
   const missing = missingPackages(wanted, listed.stdout);
   if (missing.length === 0) return;
 
+  const names = await namesHere(missing, run);
   if (uid !== 0) {
-    const names = await namesHere(missing, run);
     throw new SetUpError(
       `These Debian packages are missing. Install them, then run the command again:\n\n  ${aptLine(names)}`,
     );
   }
-  await progress.step(`Installing ${missing.length} Debian packages`, async (detail) => {
+  await progress.step(`Installing Debian packages (${names.join(' ')})`, async (detail) => {
     const apt = async (/** @type {readonly string[]} */ args) => {
       const result = await run('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {
         env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
@@ -108,6 +108,6 @@ export async function ensureDebianPackages({ wanted, uid, progress, run = runCom
       }
     };
     await apt(['update']);
-    await apt(['install', '-y', '--no-install-recommends', ...(await namesHere(missing, run))]);
+    await apt(['install', '-y', '--no-install-recommends', ...names]);
   });
 }

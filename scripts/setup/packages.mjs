@@ -64,7 +64,10 @@ export async function ensurePackages({ rootDir, progress }) {
   await progress.step('Installing npm packages (about two minutes)', async (detail) => {
     const result = await runCommand('npm', ['ci', '--no-audit', '--no-fund'], {
       cwd: rootDir,
-      onLine: detail,
+      // Warnings about the machine's own Node and npm settings say nothing about progress.
+      onLine: (line) => {
+        if (!line.startsWith('npm warn')) detail(line);
+      },
     });
     if (result.code !== 0) {
       throw new SetUpError(`npm ci failed.\n${result.stderr.trim() || result.stdout.trim()}`);

@@ -124,7 +124,7 @@ export async function findPinnedElectron({
     return undefined;
   }
 
-  const installed = await progress.step(`Downloading Electron ${version}`, async (detail) => {
+  const installed = await progress.step(`Asking for Electron ${version}`, async (detail) => {
     const workDir = await makeWorkDir(cacheDir);
     try {
       return await runInstaller({ rootDir, node, workDir, env, stalledAfterMs, detail });
