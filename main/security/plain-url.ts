@@ -45,6 +45,7 @@ export function readPlainUrl(text: string, schemes: readonly string[]): PlainUrl
   if (url.hostname.startsWith('[') || /^[0-9.]+$/.test(url.hostname)) {
     return refuse('ip-address', host);
   }
+  // SECURITY(plain-address): what is written is what is meant, or it is refused.
   const plain = written.toLowerCase().replace(/:443$/, '');
   if (plain !== url.hostname || !isPlainHost(plain)) return refuse('disguised-host', host);
   return { ok: true, host: plain, url };
