@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import type { Protocol } from 'electron';
+import contentPolicy from '../../resources/shell-content-policy.json' with { type: 'json' };
 import { parseUrl } from '../security/parse-url.ts';
 
 /**
@@ -27,7 +28,21 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-const NONCE_PLACE = '__STYLE_NONCE__';
+/**
+ * The policy of the shell's page. Fluent adds style elements that are empty and fills them rule by
+ * rule, which no policy forbids: the hash of nothing is all that it needs. Pictures are files of
+ * the build and stills of portal pages.
+ */
+const CONTENT_POLICY = contentPolicy.join('; ');
+
+const HEADERS = {
+  // SECURITY(shell-csp): the page's own policy comes as a header, on everything that is served.
+  'content-security-policy': CONTENT_POLICY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
 
 /** Whether an address is the shell's own page. Compared by parsed parts, never by prefix. */
 export function isShellUrl(url: string): boolean {
@@ -42,27 +57,8 @@ export function isShellUrl(url: string): boolean {
   );
 }
 
-/**
- * The policy of the shell's page. Fluent writes its rules into `<style>` elements it makes itself;
- * they carry the nonce of this load. Pictures are files of the build and stills of portal pages.
- */
-export function contentSecurityPolicy(styleNonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${styleNonce}'`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-  ].join('; ');
-}
-
 /** Answers for app://bulkhead from `rootDir`; everything else is 404 or 405. */
-export function shellPageHandler(rootDir: string, newNonce: () => string) {
+export function shellPageHandler(rootDir: string) {
   return async (request: Request): Promise<Response> => {
     const url = parseUrl(request.url);
     if (url === null || url.host !== SHELL_HOST) return refusal(404);
@@ -75,19 +71,13 @@ export function shellPageHandler(rootDir: string, newNonce: () => string) {
 
     const body = await readFile(filePath).catch(() => null);
     if (body === null) return refusal(404);
-    if (extname(filePath) !== '.html') return new Response(body, { headers: fileHeaders(type) });
-
-    // SECURITY(shell-csp): the page's own policy comes as a header, with a fresh nonce per load.
-    const nonce = newNonce();
-    return new Response(body.toString('utf8').replaceAll(NONCE_PLACE, nonce), {
-      headers: { ...fileHeaders(type), 'content-security-policy': contentSecurityPolicy(nonce) },
-    });
+    return new Response(body, { headers: { ...HEADERS, 'content-type': type } });
   };
 }
 
 /** Serves the shell's page in one session. */
-export function serveShellPage(protocol: Protocol, rootDir: string, newNonce: () => string): void {
-  protocol.handle(SHELL_SCHEME, shellPageHandler(rootDir, newNonce));
+export function serveShellPage(protocol: Protocol, rootDir: string): void {
+  protocol.handle(SHELL_SCHEME, shellPageHandler(rootDir));
 }
 
 function fileWithin(rootDir: string, pathname: string): string | null {
@@ -101,16 +91,6 @@ function fileWithin(rootDir: string, pathname: string): string | null {
   if (decoded.includes('\0') || decoded.includes('\\')) return null;
   const filePath = normalize(join(rootDir, decoded));
   return filePath.startsWith(rootDir + sep) ? filePath : null;
-}
-
-function fileHeaders(type: string): Record<string, string> {
-  return {
-    'content-type': type,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-  };
 }
 
 function refusal(status: number): Response {

@@ -1,7 +1,8 @@
 import { BrowserWindow, nativeTheme, type Session } from 'electron';
 import { shellWebPreferences } from '../security/web-preferences.ts';
 
-const MINIMUM = { width: 800, height: 560 } as const;
+const MINIMUM = { minWidth: 800, minHeight: 560 } as const;
+const INITIAL = { width: 1440, height: 900 } as const;
 /** A page that never reports a first paint is shown all the same, so that its trouble is seen. */
 const SHOW_AT_LATEST_MS = 8_000;
 
@@ -18,17 +19,20 @@ export interface ShellWindow {
 export function createShellWindow(options: {
   readonly session: Session;
   readonly preloadPath: string;
-  readonly size: { readonly width: number; readonly height: number };
+  /** Only ever true in an unpackaged build. */
+  readonly allowsDevTools: boolean;
 }): ShellWindow {
   const window = new BrowserWindow({
-    ...options.size,
-    minWidth: MINIMUM.width,
-    minHeight: MINIMUM.height,
+    ...INITIAL,
+    ...MINIMUM,
     show: false,
     autoHideMenuBar: true,
     title: 'Bulkhead',
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
-    webPreferences: { ...shellWebPreferences(options.preloadPath), session: options.session },
+    webPreferences: {
+      ...shellWebPreferences(options.preloadPath, options.allowsDevTools),
+      session: options.session,
+    },
   });
   const reveal = () => {
     clearTimeout(timer);

@@ -14,8 +14,6 @@ export interface ForgetTenantDeps {
   readonly folderOf: (id: TenantId) => string;
   readonly partitionsDir: string;
   readonly managedBrowser: ManagedBrowser;
-  /** Notes folders whose erasure is owed until it is done; durable. */
-  readonly owe: (folder: string) => void;
   /** Takes the tenant out of the registry and every other store. */
   readonly removeRecords: (id: TenantId) => void;
 }
@@ -31,12 +29,11 @@ export async function signOutTenant(
 }
 
 /**
- * Leaves no byte of a tenant behind. The order matters: what is owed is written down before
- * anything is deleted, so that a crash in between is made good at the next start, and the records
- * go last, so that a tenant that could not be forgotten is still there to try again.
+ * Leaves no byte of a tenant behind. The records go last, so that a tenant that could not be
+ * forgotten is still there to try again.
  *
  * Chromium keeps a session's files open until the app ends and may write to them on the way out,
- * so the folder is deleted now and once more at the next start.
+ * so the folder is deleted now, and what comes back is swept at the next start (`orphan-sweep`).
  *
  * @returns whether nothing is left on disk now
  * @throws Failure `confirmation-mismatch` unless `typedName` is the tenant's name
@@ -52,7 +49,6 @@ export async function forgetTenant(
     throw new Failure('confirmation-mismatch', 'The name you typed is not this tenant’s name.');
   }
   const folder = deps.folderOf(tenantId);
-  deps.owe(folder);
   deps.closePages(tenantId);
   await eraseSession(deps.sessionOf(tenantId));
   const isFolderGone = await deleteSessionFolder(join(deps.partitionsDir, folder));

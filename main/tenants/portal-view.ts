@@ -12,13 +12,14 @@ import type {
 } from '../../preload/contract/index.ts';
 import { parseUrl } from '../security/parse-url.ts';
 import { ERR_ABORTED, loadFailureWords } from './load-failure.ts';
+import { plainLine } from './plain-line.ts';
 import { restorePlace, type SavedPlace, takePlace } from './saved-place.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { signInBlockIn } from './sign-in-block.ts';
 import { type Evidence, UNPROVEN, weigh } from './tenant-proof.ts';
 
-/** What a page's address says of its tenant; see portal-links. */
-export type EvidenceOfUrl = (url: string) => Evidence | null;
+/** What a page's address says of its tenant; see page-evidence. */
+export type EvidenceOfUrl = (url: string, tenantId: TenantId) => Evidence | null;
 
 export interface PortalViewOptions {
   readonly id: ViewId;
@@ -30,7 +31,7 @@ export interface PortalViewOptions {
   /** A sandboxed view in the compartment's session, with every guard on it. */
   readonly createView: () => WebContentsView;
   readonly evidenceOfUrl: EvidenceOfUrl;
-  readonly isSignInUrl: (url: string) => boolean;
+  readonly isSignInUrl: (url: string, tenantId: TenantId) => boolean;
   readonly nameOfTenant: (id: TenantId) => string | null;
   readonly now: () => Date;
   readonly isMac: boolean;
@@ -43,6 +44,7 @@ export interface PortalViewOptions {
 }
 
 const MAX_PAGE_TEXT = 20_000;
+const MAX_TITLE = 200;
 /** Isolated world in which a sign-in page's text is read; 0 is the page's own. */
 const READER_WORLD = 871;
 /** Sign-in pages write their refusal by script; later than this it is not looked for. */
@@ -282,7 +284,7 @@ export class PortalView {
     });
     contents.on('page-title-updated', (_event, title) => {
       if (!current()) return;
-      this.#title = plainLine(title);
+      this.#title = plainLine(title.slice(0, MAX_TITLE)).text.slice(0, MAX_TITLE);
       options.onChanged();
     });
     contents.on('render-process-gone', (_event, details) => {
@@ -322,10 +324,10 @@ export class PortalView {
 
   #committed(contents: WebContents, url: string): void {
     this.#applyZoom();
-    const evidence = this.#options.evidenceOfUrl(url);
+    const evidence = this.#options.evidenceOfUrl(url, this.tenantId);
     if (evidence !== null) this.consider(evidence);
     if (this.#proof.state === 'proven') this.#provenUrl = url;
-    if (this.#options.isSignInUrl(url)) this.#lookForBlock(contents);
+    if (this.#options.isSignInUrl(url, this.tenantId)) this.#lookForBlock(contents);
     this.#options.onChanged();
   }
 
@@ -353,10 +355,4 @@ export class PortalView {
       for (const delay of BLOCK_LOOKS_MS) setTimeout(() => void look(), delay).unref();
     });
   }
-}
-
-/** A page's title as one bounded line; direction and markup are the page's to show safely. */
-function plainLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').slice(0, 200);
 }

@@ -1,0 +1,421 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import {
+  app,
+  clipboard,
+  type Event as ElectronEvent,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  session as sessions,
+  WebContentsView,
+} from 'electron';
+import {
+  contract,
+  type Shortcut,
+  type StartProblem,
+  type TenantId,
+} from '../../preload/contract/index.ts';
+import { type CallContext, openDoor } from '../ipc/door.ts';
+import { createSenderRegistry } from '../ipc/sender-registry.ts';
+import { loadPolicy, managedSettings } from '../policy/load-policy.ts';
+import { guardAppCertificates } from '../security/certificate-guard.ts';
+import { guardEveryWebContents } from '../security/contents-registry.ts';
+import { MAX_DOWNLOAD_BYTES, makeDownloadFolder } from '../security/download-guard.ts';
+import { hardenAppWhenReady } from '../security/harden-app.ts';
+import { hardenPortalContents, hardenShellContents } from '../security/harden-contents.ts';
+import {
+  closeSession,
+  hardenPortalSession,
+  hardenShellSession,
+} from '../security/harden-session.ts';
+import { hostsOfCloud } from '../security/host-data.ts';
+import { createHostList, type HostList } from '../security/host-list.ts';
+import { parseUrl } from '../security/parse-url.ts';
+import { createRefusalLog } from '../security/refusal-log.ts';
+import { portalWebPreferences } from '../security/web-preferences.ts';
+import { createWindowNames } from '../security/window-names.ts';
+import { Compartments } from '../tenants/compartments.ts';
+import { compartmentsHandlers } from '../tenants/compartments-ipc.ts';
+import { openEstateFile } from '../tenants/estate-file.ts';
+import { forgetTenant, signOutTenant } from '../tenants/forget-tenant.ts';
+import { createManagedBrowser } from '../tenants/managed-browser.ts';
+import { sweepOrphans } from '../tenants/orphan-sweep.ts';
+import { evidenceOfPage } from '../tenants/page-evidence.ts';
+import { portalsOf, portalUrl } from '../tenants/portal-links.ts';
+import { TAKES_FOCUS } from '../tenants/shortcuts.ts';
+import { tenantOfFormPost } from '../tenants/sign-in-response.ts';
+import { createStage } from '../tenants/stage.ts';
+import { createImports } from '../tenants/tenant-import.ts';
+import { createTenantRegistry } from '../tenants/tenant-registry.ts';
+import { tenantsHandlers } from '../tenants/tenants-ipc.ts';
+import { withoutSignInSecrets } from '../tenants/url-secrets.ts';
+import { openWorkspaceStore } from '../tenants/workspace-store.ts';
+import { describeApp } from './about.ts';
+import { appHandlers } from './app-ipc.ts';
+import { chooseTenantsFile } from './choose-tenants-file.ts';
+import { coalesce } from './coalesce.ts';
+import { createCompartmentSessions } from './compartment-sessions.ts';
+import { fillDemoEstate } from './demo-estate.ts';
+import { showEditMenu } from './edit-menu.ts';
+import { createLog, toLogFormat } from './log.ts';
+import { watchOnline } from './offline.ts';
+import { openSettingsStore } from './settings-store.ts';
+import { isShellUrl, serveShellPage, SHELL_URL } from './shell-page.ts';
+import { createShellWindow } from './shell-window.ts';
+import type { SingleInstance } from './single-instance.ts';
+
+const SHELL_PARTITION = 'persist:shell';
+/** The page is told of changes at most this often; a frame is 16 ms. */
+const TELL_EVERY_MS = 16;
+const SAVE_AFTER_MS = 500;
+
+/** Puts the app together. Long, flat, and the only place that knows all of it. */
+export async function compose(instance: SingleInstance): Promise<void> {
+  const { isPackaged } = app;
+  const { env, platform } = process;
+  const now = () => new Date();
+  const profileDir = app.getPath('userData');
+  mkdirSync(profileDir, { recursive: true });
+  // SECURITY(private-profile): a profile made by an earlier system setting may be open to others.
+  chmodSync(profileDir, 0o700);
+  const partitionsDir = join(profileDir, 'Partitions');
+  const browserProfilesDir = join(profileDir, 'managed-browser');
+  const log = createLog({ dir: join(profileDir, 'logs'), now, random: randomBytes });
+
+  hardenAppWhenReady(app);
+  Menu.setApplicationMenu(null);
+
+  // What was kept, and what an administrator decided.
+  const loadedPolicy = loadPolicy({ platform, isPackaged, env });
+  const { policy } = loadedPolicy;
+  const settings = openSettingsStore({ dir: profileDir, managed: policy.settings, now });
+  const estateFile = openEstateFile(profileDir, now);
+  const workspace = openWorkspaceStore({ dir: profileDir, now });
+  const problems = new Map<StartProblem['what'], StartProblem>();
+  for (const problem of [
+    loadedPolicy.problem,
+    settings.problem,
+    estateFile.problem,
+    workspace.problem,
+  ]) {
+    if (problem !== null) problems.set(problem.what, problem);
+  }
+
+  // The door opens late; until then nobody listens.
+  const senders = createSenderRegistry();
+  let push: ReturnType<typeof openDoor>['push'] = () => undefined;
+
+  const refusals = createRefusalLog({
+    now,
+    raise: (notice) => push('app', 'noticeRaised', notice),
+  });
+  const report: typeof refusals.report = (refusal) => {
+    log.warn('guard', `refused-${refusal.kind}`, {
+      tenantId: refusal.tenantId,
+      host: refusal.host,
+    });
+    refusals.report(refusal);
+  };
+  const registry = createTenantRegistry({
+    file: estateFile,
+    now,
+    random: randomBytes,
+    onChanged: (estate) => push('tenants', 'changed', estate),
+  });
+  await fillDemoEstate(registry, { isPackaged, env });
+  const nameOf = (id: TenantId) => registry.find(id)?.name ?? null;
+  const tenantOfDomain = (domain: string) =>
+    registry.get().tenants.find((tenant) => tenant.domain === domain)?.id ?? null;
+
+  if (estateFile.problem === null) {
+    const { tenants } = registry.get();
+    await sweepOrphans({
+      partitionsDir,
+      browserProfilesDir,
+      ownedFolders: new Set(tenants.map((tenant) => registry.partitionFolderOf(tenant.id))),
+      ownedIds: new Set(tenants.map((tenant) => tenant.id)),
+    });
+  }
+
+  // Guards of the whole app, and the two sessions that reach no host.
+  const devServer = isPackaged ? undefined : env['ELECTRON_RENDERER_URL'];
+  const isOwnUrl = (url: string) =>
+    isShellUrl(url) || (devServer !== undefined && isBelow(url, devServer));
+  const pages = guardEveryWebContents(app, { report, allowsDevTools: !isPackaged });
+  guardAppCertificates(app, {
+    tenantOf: (contents) =>
+      contents === null ? null : (compartments.viewOfContents(contents.id)?.tenantId ?? null),
+    report,
+  });
+  const shellSession = sessions.fromPartition(SHELL_PARTITION);
+  const isShellResource = (url: string) =>
+    url.startsWith('app://bulkhead/') || (devServer !== undefined && isBelow(url, devServer));
+  await Promise.all([
+    closeSession(sessions.defaultSession, report),
+    hardenShellSession(shellSession, { isOwnUrl: isShellResource, report }),
+  ]);
+  serveShellPage(shellSession.protocol, join(import.meta.dirname, '../renderer'));
+
+  const shell = createShellWindow({
+    session: shellSession,
+    preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
+    allowsDevTools: !isPackaged,
+  });
+  const { window } = shell;
+  pages.admit(window.webContents);
+  senders.enrol(window.webContents, 'shell');
+  hardenShellContents(window.webContents, { isOwnUrl, report });
+
+  // Compartments: a session, guards and views per tenant.
+  const { downloads: downloadPolicy } = policy;
+  if (downloadPolicy.allowed) await makeDownloadFolder(downloadPolicy.folder);
+  const hostLists = new Map<string, HostList>();
+  const hostsOf = (tenantId: TenantId): HostList => {
+    const cloud = registry.find(tenantId)?.cloud ?? 'global';
+    const known = hostLists.get(cloud);
+    if (known !== undefined) return known;
+    const additional = policy.additionalHosts[cloud];
+    const list = createHostList(hostsOfCloud(cloud), {
+      additionalNavigationHosts: additional?.navigation ?? [],
+      additionalRequestHosts: additional?.requests ?? [],
+    });
+    hostLists.set(cloud, list);
+    return list;
+  };
+  const compartmentSessions = createCompartmentSessions(
+    (tenantId) => registry.partitionOf(tenantId),
+    (session, tenantId) => {
+      const hosts = hostsOf(tenantId);
+      const { requests } = hardenPortalSession(session, {
+        tenantId,
+        hosts,
+        downloads: downloadPolicy.allowed
+          ? { folder: downloadPolicy.folder, maxBytes: MAX_DOWNLOAD_BYTES }
+          : null,
+        report,
+        onSaved: (fileName) =>
+          refusals.inform('download-saved', tenantId, `Saved ${fileName} in the download folder.`),
+        newId: randomUUID,
+        isHeld: (contentsId) => compartments.viewOfContents(contentsId)?.proof.state === 'mismatch',
+      });
+      requests.observe({
+        documentRequested(details) {
+          const { webContentsId, uploadData, resourceType, url } = details;
+          const host = parseUrl(url)?.host;
+          if (resourceType !== 'mainFrame' || uploadData === undefined || host === undefined)
+            return;
+          if (webContentsId === undefined || !hosts.isPortalHost(host)) return;
+          const answered = tenantOfFormPost(uploadData.map((part) => part.bytes));
+          if (answered === null) return;
+          const evidence = { kind: 'sign-in-response', tenantId: answered } as const;
+          compartments.viewOfContents(webContentsId)?.consider(evidence);
+        },
+      });
+    },
+  );
+
+  const windowNames = createWindowNames();
+  const guardedView = (tenantId: TenantId, made: Electron.WebContents | null): WebContentsView => {
+    // The session is hardened before the first view of it exists.
+    compartmentSessions.of(tenantId);
+    const webPreferences = portalWebPreferences(registry.partitionOf(tenantId));
+    const view = new WebContentsView(
+      made === null ? { webPreferences } : { webPreferences, webContents: made },
+    );
+    pages.admit(view.webContents);
+    hardenPortalContents(view.webContents, {
+      tenantId,
+      hosts: hostsOf(tenantId),
+      report,
+      names: windowNames,
+      webPreferences,
+      hasRoom: () => compartments.canAdoptPopup(tenantId),
+      now: () => performance.now(),
+      openInCompartment: ({ url, contents, referrer, postBody }) => {
+        const popup = guardedView(tenantId, contents);
+        compartments.adoptPopup(tenantId, url, () => popup);
+        if (contents === null) {
+          const body = postBody === undefined ? {} : { postData: postBody.data };
+          void popup.webContents
+            .loadURL(url, { httpReferrer: referrer, ...body })
+            .catch(() => undefined);
+        }
+        return popup.webContents;
+      },
+    });
+    return view;
+  };
+
+  const stage = createStage(window.contentView, () => window.webContents.getZoomFactor());
+  const tellWorkspace = coalesce(() => {
+    push('compartments', 'changed', compartments.snapshot());
+    const name = titleTenant();
+    window.setTitle(name === null ? 'Bulkhead' : `${name} – Bulkhead`);
+  }, TELL_EVERY_MS);
+  const saveWorkspace = coalesce(
+    () => workspace.save(compartments.toKept()),
+    SAVE_AFTER_MS,
+    SAVE_AFTER_MS * 10,
+  );
+  const titleTenant = () => {
+    const { selectedTenantId } = compartments.snapshot();
+    return selectedTenantId === null ? null : nameOf(selectedTenantId);
+  };
+  const pressShortcut = (shortcut: Shortcut) => {
+    if (TAKES_FOCUS.has(shortcut)) window.webContents.focus();
+    push('app', 'shortcutPressed', { shortcut });
+  };
+  const compartments: Compartments = new Compartments({
+    tenants: {
+      has: (id) => registry.find(id) !== null,
+      nameOf,
+      markOpened: (id) => registry.markOpened(id),
+      portalUrl: (id, portalId) => {
+        const tenant = registry.find(id);
+        return tenant === null ? null : portalUrl(tenant, portalId);
+      },
+    },
+    stage,
+    createView: (tenantId) => guardedView(tenantId, null),
+    viewOptions: {
+      evidenceOfUrl: (url, tenantId) => evidenceOfPage(url, hostsOf(tenantId), tenantOfDomain),
+      isSignInUrl: (url, tenantId) => hostsOf(tenantId).isSignInHost(parseUrl(url)?.host ?? ''),
+      now,
+      isMac: platform === 'darwin',
+      onContextMenu: showEditMenu,
+    },
+    liveViewLimit: () => settings.get().liveViewLimit,
+    idleAfterMs: () => {
+      const { hibernateAfterMinutes } = settings.get();
+      return hibernateAfterMinutes === 0 ? null : hibernateAfterMinutes * 60_000;
+    },
+    onChanged: () => {
+      tellWorkspace.request();
+      saveWorkspace.request();
+    },
+    onShortcut: pressShortcut,
+    onFound: (result) => push('compartments', 'found', result),
+  });
+  if (settings.get().restoresWorkspace) compartments.restore(workspace.value);
+
+  const managedBrowser = createManagedBrowser(browserProfilesDir, policy.managedBrowser, platform);
+  const forgetting = {
+    nameOf,
+    closePages: (id: TenantId) => compartments.closeAll(id),
+    sessionOf: (id: TenantId) => compartmentSessions.of(id),
+    folderOf: (id: TenantId) => registry.partitionFolderOf(id),
+    partitionsDir,
+    managedBrowser,
+    removeRecords: (id: TenantId) => {
+      refusals.forget(id);
+      workspace.forget(id);
+      registry.remove(id);
+      compartments.closeAll(id);
+    },
+  };
+  const applySettings = () => {
+    const { theme } = settings.get();
+    nativeTheme.themeSource = theme === 'high-contrast' ? 'dark' : theme;
+    compartments.refresh();
+  };
+  applySettings();
+  const online = watchOnline((isOnline) => push('app', 'onlineChanged', { isOnline }));
+
+  const door = openDoor({
+    ipcMain,
+    contract,
+    handlers: {
+      app: appHandlers<CallContext>({
+        about: describeApp({
+          version: app.getVersion(),
+          isPackaged,
+          versions: process.versions,
+          platform,
+          arch: process.arch,
+          env,
+        }),
+        settings: {
+          get: () => settings.get(),
+          change: (change) => {
+            const changed = settings.change(change);
+            applySettings();
+            push('app', 'settingsChanged', changed);
+            return changed;
+          },
+        },
+        managed: managedSettings(loadedPolicy),
+        problems: {
+          list: () => [...problems.values()],
+          dismiss: (what) => void problems.delete(what),
+        },
+        isOnline: online.isOnline,
+        refusedHosts: {
+          list: () => refusals.list(),
+          asText: () => refusals.text(nameOf),
+          clear: () => refusals.clear(),
+        },
+        clipboard,
+        onPainted: () => {
+          shell.reveal();
+          compartments.start();
+        },
+        focusPortal: () => compartments.frontContents()?.focus(),
+      }),
+      tenants: tenantsHandlers<CallContext>({
+        registry,
+        imports: createImports({
+          registry,
+          chooseFile: () => chooseTenantsFile(window),
+          random: randomBytes,
+          now,
+        }),
+        forget: (id, typedName) => forgetTenant(forgetting, id, typedName),
+        signOut: (id) => signOutTenant(forgetting, id),
+      }),
+      compartments: compartmentsHandlers<CallContext>({
+        compartments,
+        stage,
+        portalsOf: (id) => {
+          const tenant = registry.find(id);
+          return tenant === null ? [] : portalsOf(tenant);
+        },
+        withoutSecrets: withoutSignInSecrets,
+        managedBrowser,
+        clipboard,
+      }),
+    },
+    senders,
+    isShellUrl: isOwnUrl,
+    report,
+    onFault: (channel, correlationId, error) =>
+      log.error('door', 'fault', { channel, correlationId, error: toLogFormat(error) }),
+    newCorrelationId: randomUUID,
+  });
+  ({ push } = door);
+
+  instance.onSecondStart(() => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  const save = (event?: ElectronEvent) => {
+    void event;
+    saveWorkspace.flush();
+  };
+  window.once('close', () => {
+    save();
+    online.stop();
+    compartments.stop();
+  });
+  app.on('window-all-closed', () => app.quit());
+
+  await window.loadURL(devServer === undefined ? SHELL_URL : `${devServer}/index.html`);
+}
+
+/** Whether an address is of the development server, which only an unpackaged build knows. */
+function isBelow(url: string, server: string): boolean {
+  const [a, b] = [parseUrl(url), parseUrl(server)];
+  return a !== null && b !== null && a.host === b.host && /^(?:http|ws):$/.test(a.protocol);
+}
