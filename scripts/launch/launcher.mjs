@@ -20,7 +20,7 @@ export function quoted(word) {
  *
  * @param {{ program: string, user: import('./electron-user.mjs').ElectronUser, temporaryDir: string }} options
  */
-export function launcherScript({ program, user, temporaryDir }) {
+function launcherScript({ program, user, temporaryDir }) {
   const lines = ['#!/bin/sh', 'set -eu'];
   if (user.drop) {
     lines.push(

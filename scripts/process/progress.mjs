@@ -12,7 +12,7 @@ const HEARTBEAT_MS = 5_000;
  * @param {{ write: (text: string) => unknown, now?: () => number }} options `now` in milliseconds
  * @returns {Progress}
  */
-export function createProgress({ write, now = () => performance.now() }) {
+function createProgress({ write, now = () => performance.now() }) {
   const startedAt = now();
   const seconds = (/** @type {number} */ sinceMs) => ((now() - sinceMs) / 1000).toFixed(1);
   const note = (/** @type {string} */ text) =>

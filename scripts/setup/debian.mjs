@@ -52,7 +52,7 @@ export function missingPackages(wanted, listing) {
  *
  * @param {readonly string[]} names
  */
-export function aptLine(names) {
+function aptLine(names) {
   return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(' ')}`;
 }
 

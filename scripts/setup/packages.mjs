@@ -48,7 +48,7 @@ export function isInstalled(wanted, installed) {
  *
  * @param {string} rootDir
  */
-export async function packagesAreCurrent(rootDir) {
+async function packagesAreCurrent(rootDir) {
   const wanted = await readLock(join(rootDir, 'package-lock.json'));
   const installed = await readLock(join(rootDir, 'node_modules', '.package-lock.json'));
   return wanted !== undefined && installed !== undefined && isInstalled(wanted, installed);

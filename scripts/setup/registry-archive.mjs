@@ -86,7 +86,7 @@ export async function fetchArchive({ spec, integrity, workDir, detail = () => {}
  * @param {string} integrity
  * @param {string} name what to call the file in the message
  */
-export async function requireIntegrity(path, integrity, name) {
+async function requireIntegrity(path, integrity, name) {
   const found = await integrityOf(path);
   if (found !== integrity) {
     throw new SetUpError(

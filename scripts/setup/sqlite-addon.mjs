@@ -35,7 +35,7 @@ export function needsOwnAddon(electronVersion) {
  * @param {string} gyp
  * @param {string} name
  */
-export function gypList(gyp, name) {
+function gypList(gyp, name) {
   const list = new RegExp(`'${name}':\\s*\\[([^\\]]*)\\]`).exec(gyp)?.[1];
   if (list === undefined) throw new Error(`no list '${name}' in the gyp file`);
   return [...list.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');

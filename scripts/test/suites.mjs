@@ -111,7 +111,7 @@ function ringOf(ring, name) {
 }
 
 /** All suites, the quick ones first. @type {readonly Suite[]} */
-export const SUITES = [
+const SUITES = [
   check('types', 'tsc', ['-b']),
   check('lint', 'oxlint', ['--deny-warnings']),
   check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),

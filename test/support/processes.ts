@@ -47,3 +47,16 @@ export async function processesOfGroup(leader: number): Promise<readonly Process
   }
   return found;
 }
+
+/**
+ * Processes that name something on their command line, such as the profile they work on. The crash
+ * handler is one that is not in its Electron's group.
+ */
+export async function processesNaming(text: string): Promise<readonly number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const commands = await Promise.all(
+    // It may end while we look.
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return pids.filter((pid, at) => pid !== process.pid && commands[at]?.includes(text));
+}

@@ -1,10 +1,9 @@
-import { cp } from 'node:fs/promises';
-import { mkdtemp, chmod, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { launchElectron, makeProfileDir, removeProfileDir } from '../../support/electron.ts';
-import { processesOfGroup } from '../../support/processes.ts';
+import { processesNaming, processesOfGroup } from '../../support/processes.ts';
 
 // Every other claim of this ring rests on what is shown here: that the Electron under test runs
 // with Chromium's sandbox on, not as root, and goes when it is told to.
@@ -64,6 +63,7 @@ test('leaves no process behind when it is closed', async () => {
   await electron.close();
 
   expect(await processesOfGroup(electron.pid)).toEqual([]);
+  expect(await processesNaming(profileDir)).toEqual([]);
 });
 
 test('leaves no process behind when it is killed, and starts again on the same profile', async () => {

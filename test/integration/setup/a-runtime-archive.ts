@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 
 /** A binary with nothing in it but eight fuses, each as a digit: 0 is off, 1 is on. */
-export function aFusedBinary(fuses: string): Buffer {
+function aFusedBinary(fuses: string): Buffer {
   const wire = Buffer.concat([Buffer.from([1, fuses.length]), Buffer.from(fuses, 'latin1')]);
   return Buffer.concat([Buffer.from(`head ${FUSE_SENTINEL}`), wire, Buffer.from(' tail')]);
 }
