@@ -109,6 +109,9 @@ describe('shipped code', () => {
     "app.on('certificate-error', accept)",
     'ipcMain.on(channel, listener)',
     "app.commandLine.appendSwitch('x')",
+    'contents.executeJavaScriptInIsolatedWorld(1, [])',
+    'session.fromPartition(name)',
+    'const options = { rejectUnauthorized: false }',
   ])('would be found with %j in it', (text) => {
     const files = [{ path: 'main/tenants/x.ts', text }];
 
