@@ -50,6 +50,7 @@ export function guardEveryWebContents(
   };
 }
 
+/** Developer tools have no address yet in this turn; Electron calls what it did not make so. */
 function isDevTools(contents: WebContents): boolean {
-  return contents.getURL().startsWith('devtools://');
+  return contents.getType() === 'remote';
 }

@@ -6,6 +6,7 @@ export class FakeGuardedContents extends EventEmitter {
   readonly done: string[] = [];
   readonly loaded: string[] = [];
   url = '';
+  type = 'window';
   isGone = false;
   webRtcPolicy = '';
   #handler: ((details: HandlerDetails) => WindowOpenHandlerResponse) | null = null;
@@ -20,6 +21,10 @@ export class FakeGuardedContents extends EventEmitter {
 
   isDestroyed(): boolean {
     return this.isGone;
+  }
+
+  getType(): string {
+    return this.type;
   }
 
   getURL(): string {

@@ -55,7 +55,7 @@ describe('guardEveryWebContents', () => {
     [false, ['close']],
   ])('with developer tools allowed: %s', async (allowsDevTools, done) => {
     const contents = guarded(allowsDevTools).create();
-    contents.url = 'devtools://devtools/bundled/inspector.html';
+    contents.type = 'remote';
 
     await endOfTurn();
 
