@@ -3,7 +3,7 @@ import { NO_POLICY, Policy } from './policy-schema.ts';
 import { readTrustedFile, type TrustedFile } from './trusted-file.ts';
 
 /** Where an administrator puts the policy on Linux. */
-export const LINUX_POLICY_PATH = '/etc/bulkhead/policy.json';
+const LINUX_POLICY_PATH = '/etc/bulkhead/policy.json';
 
 const MAX_BYTES = 64 * 1024;
 const MAX_MESSAGE = 500;

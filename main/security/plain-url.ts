@@ -20,7 +20,7 @@ export type PlainUrl =
   | { readonly ok: false; readonly fault: UrlFault; readonly host: string | null };
 
 /** Sign-in addresses carry tokens of a few thousand characters; no server takes more than this. */
-export const MAX_URL_LENGTH = 65_536;
+const MAX_URL_LENGTH = 65_536;
 
 // eslint-disable-next-line no-control-regex
 const CONTROL_OR_SPACE = /[\u0000-\u0020\u007f]/;
