@@ -1,6 +1,7 @@
 // npm run dev: Bulkhead on the demo estate from its sources. The interface is replaced in the
 // running window; a change in main or preload starts the window again.
 import { join } from 'node:path';
+import { APP_BUILD, forgetBuild } from './launch/build.mjs';
 import { openDemoSurroundings } from './launch/demo-surroundings.mjs';
 import { writeDevLauncher } from './launch/dev-launcher.mjs';
 import { createClosers } from './process/closers.mjs';
@@ -33,6 +34,8 @@ await runScript(async ({ signal, ready }) => {
     if (pictures)
       progress.note(`There is no display here. Picture of the window: ${pictures.path}`);
 
+    // electron-vite writes builds for development to the folder that npm start takes its own from.
+    await forgetBuild({ rootDir: ROOT_DIR, build: APP_BUILD });
     const devLauncher = await writeDevLauncher({ dir: runDir, launcher, node: machine.node });
     const { code } = await runCommand(
       'setpriv',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { runCommand } from '../process/run-command.mjs';
 import { SetUpError } from '../process/set-up-error.mjs';
@@ -12,6 +12,8 @@ import { SetUpError } from '../process/set-up-error.mjs';
  *   arguments: readonly string[],
  * }} Build paths are relative to the checkout; `arguments` are for its Node
  */
+
+const STAMP = '.sources';
 
 const SHARED_SOURCES = ['package.json', 'package-lock.json', 'tsconfig.base.json'];
 
@@ -62,6 +64,15 @@ async function digestOfSources(rootDir, sources) {
 }
 
 /**
+ * Says of a build that it is to be made anew, for when something else writes to its folder.
+ *
+ * @param {{ rootDir: string, build: Build }} options
+ */
+export async function forgetBuild({ rootDir, build }) {
+  await rm(join(rootDir, build.outDir, STAMP), { force: true });
+}
+
+/**
  * Builds unless what lies in the output folder was built from these very sources.
  *
  * @param {{
@@ -73,7 +84,7 @@ async function digestOfSources(rootDir, sources) {
  */
 export async function ensureBuilt({ rootDir, node, build, progress }) {
   const digest = await digestOfSources(rootDir, build.sources);
-  const stampPath = join(rootDir, build.outDir, '.sources');
+  const stampPath = join(rootDir, build.outDir, STAMP);
   const built = await readFile(stampPath, 'utf8').catch(() => undefined);
   if (built === digest) return;
   await progress.step(`Building ${build.name}`, async (detail) => {
