@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { describeApp } from '../../../../main/app/about.ts';
+import { About } from '../../../../preload/contract/index.ts';
+
+const given = {
+  version: '0.1.0',
+  isPackaged: false,
+  versions: { ...process.versions, electron: '33.2.1', chrome: '130.0.1' },
+  platform: 'linux',
+  arch: 'x64',
+  env: {
+    BULKHEAD_PINNED_ELECTRON: '45.4.1',
+    BULKHEAD_RUNTIME_NOTE: 'The fallback runs.',
+    BULKHEAD_DEMO_ESTATE: 'Demo estate',
+  },
+};
+
+describe('describeApp', () => {
+  it('says what runs and what was pinned', () => {
+    const about = describeApp(given);
+    expect(About.parse(about)).toMatchObject({
+      electron: '33.2.1',
+      pinnedElectron: '45.4.1',
+      runtimeNote: 'The fallback runs.',
+      demoEstate: 'Demo estate',
+    });
+  });
+
+  it('says by itself when the pinned Electron is another', () => {
+    const env = { BULKHEAD_PINNED_ELECTRON: '45.4.1' };
+    expect(describeApp({ ...given, env }).runtimeNote).toBe(
+      'The pinned Electron is 45.4.1; this is 33.2.1.',
+    );
+  });
+
+  it('takes nothing from the environment when packaged', () => {
+    expect(describeApp({ ...given, isPackaged: true })).toMatchObject({
+      pinnedElectron: '33.2.1',
+      runtimeNote: 'This is the pinned Electron.',
+      demoEstate: null,
+    });
+  });
+});
