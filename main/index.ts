@@ -4,6 +4,7 @@ import { toLogFormat } from './app/log.ts';
 import { holdSingleInstance } from './app/single-instance.ts';
 import { SHELL_SCHEME } from './app/shell-page.ts';
 import { CHROMIUM_SWITCHES } from './security/chromium-switches.ts';
+import { keepFilesPrivate } from './security/harden-app.ts';
 import {
   REFUSED_START_EXIT_CODE,
   refuseDangerousStart,
@@ -11,6 +12,8 @@ import {
 } from './security/switch-guard.ts';
 
 // What Chromium reads at its own start comes first, in the turn in which this file is loaded.
+
+keepFilesPrivate(process);
 
 // SECURITY(sandbox): every renderer is sandboxed, whatever a window may ask for later.
 app.enableSandbox();

@@ -7,26 +7,33 @@ import type { TenantId } from '../../preload/contract/index.ts';
  */
 export interface CompartmentSessions {
   of(tenantId: TenantId): Session;
+  /** Settles when every guard of the session holds; nothing may be loaded before. */
+  whenReady(tenantId: TenantId): Promise<void>;
 }
 
 /**
  * @param partitionOf the tenant's partition; throws for what is not a tenant id
- * @param harden called once for a session before anything uses it
+ * @param harden called once for a session before anything uses it; settles when all of it holds
  */
 export function createCompartmentSessions(
   partitionOf: (tenantId: TenantId) => string,
-  harden: (session: Session, tenantId: TenantId) => void,
+  harden: (session: Session, tenantId: TenantId) => Promise<void>,
 ): CompartmentSessions {
-  const hardened = new Map<string, Session>();
-  return {
-    of(tenantId) {
-      const partition = partitionOf(tenantId);
-      const known = hardened.get(partition);
-      if (known !== undefined) return known;
+  const hardened = new Map<string, { readonly session: Session; readonly ready: Promise<void> }>();
+
+  const get = (tenantId: TenantId) => {
+    const partition = partitionOf(tenantId);
+    let known = hardened.get(partition);
+    if (known === undefined) {
       const session = sessions.fromPartition(partition);
-      harden(session, tenantId);
-      hardened.set(partition, session);
-      return session;
-    },
+      known = { session, ready: harden(session, tenantId) };
+      hardened.set(partition, known);
+    }
+    return known;
+  };
+
+  return {
+    of: (tenantId) => get(tenantId).session,
+    whenReady: (tenantId) => get(tenantId).ready,
   };
 }

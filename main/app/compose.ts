@@ -189,7 +189,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
     (tenantId) => registry.partitionOf(tenantId),
     (session, tenantId) => {
       const hosts = hostsOf(tenantId);
-      const { requests } = hardenPortalSession(session, {
+      const { requests, ready } = hardenPortalSession(session, {
         tenantId,
         hosts,
         downloads: downloadPolicy.allowed
@@ -214,6 +214,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
           compartments.viewOfContents(webContentsId)?.consider(evidence);
         },
       });
+      return ready;
     },
   );
 
@@ -280,6 +281,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
     },
     stage,
     createView: (tenantId) => guardedView(tenantId, null),
+    whenReady: (tenantId) => compartmentSessions.whenReady(tenantId),
     viewOptions: {
       evidenceOfUrl: (url, tenantId) => evidenceOfPage(url, hostsOf(tenantId), tenantOfDomain),
       isSignInUrl: (url, tenantId) => hostsOf(tenantId).isSignInHost(parseUrl(url)?.host ?? ''),

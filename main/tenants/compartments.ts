@@ -26,6 +26,8 @@ export interface CompartmentsOptions {
   readonly stage: Stage;
   /** A guarded, sandboxed view in the tenant's session. */
   readonly createView: (tenantId: TenantId, viewId: ViewId) => WebContentsView;
+  /** Settles when the tenant's session may be used; nothing is loaded before. */
+  readonly whenReady: (tenantId: TenantId) => Promise<void>;
   /** What the pages of a tenant share; see PortalView. */
   readonly viewOptions: Pick<
     PortalViewOptions,
@@ -128,7 +130,7 @@ export class Compartments {
       view = this.#newView(tenantId, portalId, url ?? start, 100);
       state.views.push(view);
     } else if (url !== undefined) {
-      void view.load(url);
+      view.load(url);
     }
     state.activeViewId = view.id;
     this.select(tenantId);
@@ -279,7 +281,7 @@ export class Compartments {
 
   #newView(tenantId: TenantId, portalId: PortalId | null, url: string, zoomPercent: number) {
     const id = `v${String(this.#nextViewNumber++)}` as ViewId;
-    const { tenants, viewOptions, createView } = this.#options;
+    const { tenants, viewOptions, createView, whenReady } = this.#options;
     const view: PortalView = new PortalView({
       ...viewOptions,
       id,
@@ -288,6 +290,7 @@ export class Compartments {
       url,
       zoomPercent,
       createView: () => createView(tenantId, id),
+      whenReady: () => whenReady(tenantId),
       nameOfTenant: tenants.nameOf,
       onChanged: () => this.#settle(),
       onShortcut: this.#options.onShortcut,

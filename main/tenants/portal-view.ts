@@ -30,6 +30,8 @@ export interface PortalViewOptions {
   readonly zoomPercent: number;
   /** A sandboxed view in the compartment's session, with every guard on it. */
   readonly createView: () => WebContentsView;
+  /** Settles when the session's guards hold. */
+  readonly whenReady: () => Promise<void>;
   readonly evidenceOfUrl: EvidenceOfUrl;
   readonly isSignInUrl: (url: string, tenantId: TenantId) => boolean;
   readonly nameOfTenant: (id: TenantId) => string | null;
@@ -146,7 +148,7 @@ export class PortalView {
     if (this.#view !== null) return this.#view;
     const view = this.#options.createView();
     this.adopt(view);
-    restorePlace(view.webContents, this.#place);
+    this.#loadWhenReady(view);
     return view;
   }
 
@@ -192,7 +194,7 @@ export class PortalView {
     if (contents === null) {
       this.wake();
     } else if (this.#state === 'failed') {
-      void this.load(this.url);
+      this.load(this.url);
     } else {
       contents.reload();
     }
@@ -203,11 +205,10 @@ export class PortalView {
   }
 
   /** Loads an address in this page; the caller has checked that it is one of the portal's. */
-  async load(url: string): Promise<void> {
+  load(url: string): void {
     this.#place = { url, entries: null, scroll: null };
-    const contents = this.contents ?? this.wake().webContents;
-    // A load that fails is told by did-fail-load; the promise says the same once more.
-    await contents.loadURL(url).catch(() => undefined);
+    if (this.#view === null) this.wake();
+    else this.#loadWhenReady(this.#view);
   }
 
   find(text: string, forward: boolean, isNext: boolean): void {
@@ -238,8 +239,23 @@ export class PortalView {
    */
   leaveMismatch(fallbackUrl: string): void {
     this.#proof = UNPROVEN;
-    void this.load(this.#provenUrl ?? fallbackUrl);
+    this.load(this.#provenUrl ?? fallbackUrl);
     this.#options.onChanged();
+  }
+
+  #loadWhenReady(view: WebContentsView): void {
+    this.#options.whenReady().then(
+      () => {
+        if (this.#view === view && this.contents !== null) {
+          restorePlace(view.webContents, this.#place);
+        }
+      },
+      // SECURITY(session-ready): a session whose guards do not all hold loads nothing.
+      () => {
+        if (this.#view === view)
+          this.#become('failed', 'The session could not be secured. Reload.');
+      },
+    );
   }
 
   #release(): void {

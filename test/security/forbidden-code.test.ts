@@ -29,7 +29,6 @@ const RULES: readonly Rule[] = [
   {
     name: 'the operating system',
     pattern: /\.(?:openExternal|openPath|showItemInFolder|trashItem|writeShortcutLink)\s*\(/,
-    except: /^main\/security\/external-open\.ts$/,
   },
   {
     name: 'a preference that gives a page more',

@@ -20,8 +20,8 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   net: ['main/app/offline.ts'],
   protocol: ['main/index.ts'],
   session: ['main/app/compose.ts', 'main/app/compartment-sessions.ts'],
-  // Handed to main/security/external-open.ts, which alone calls it.
-  shell: ['main/app/compose.ts'],
+  // Nothing is handed to the operating system; pages go to the managed browser.
+  shell: [],
   WebContentsView: ['main/app/compose.ts'],
 };
 

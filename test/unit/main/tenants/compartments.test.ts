@@ -17,6 +17,7 @@ describe('Compartments', () => {
   let limit: number;
   let idleAfterMs: number | null;
   let now: number;
+  let ready: Promise<void>;
   let compartments: Compartments;
 
   const views = (id: TenantId): readonly View[] =>
@@ -42,6 +43,7 @@ describe('Compartments', () => {
         made.push({ tenantId, view });
         return view.asView();
       },
+      whenReady: () => ready,
       viewOptions: {
         evidenceOfUrl: (url) => {
           const tenantId = new URL(url).searchParams.get('tid') as TenantId | null;
@@ -65,15 +67,17 @@ describe('Compartments', () => {
     made = [];
     limit = 5;
     idleAfterMs = null;
+    ready = Promise.resolve();
     now = Date.parse('2026-11-21T08:00:00Z');
     compartments = aCompartments();
     compartments.start();
   });
 
-  it('opens a portal once and brings it to the front the next time', () => {
+  it('opens a portal once and brings it to the front the next time', async () => {
     const first = compartments.openPortal(A, 'defender');
     compartments.openPortal(A, 'entra');
     expect(compartments.openPortal(A, 'defender')).toBe(first);
+    await settle();
     expect(made.map((m) => m.view.contents.loaded)).toEqual([
       [portalUrl(A, 'defender')],
       [portalUrl(A, 'entra')],
@@ -90,7 +94,7 @@ describe('Compartments', () => {
     expect(() => compartments.openPortal(A, 'defender-mto')).toThrow(/no documented address/);
   });
 
-  it('covers a page of another tenant until the operator goes back', () => {
+  it('covers a page of another tenant until the operator goes back', async () => {
     const id = compartments.openPortal(A, 'defender');
     const page = last();
     page.contents.commit(`${portalUrl(A, 'defender')}&page=2`);
@@ -103,15 +107,17 @@ describe('Compartments', () => {
     expect(views(A)[0]?.proof.state).toBe('mismatch');
 
     compartments.resolveMismatch(A, id, 'go-back', withoutSecrets);
+    await settle();
     expect(page.contents.loaded.at(-1)).toBe(`${portalUrl(A, 'defender')}&page=2`);
     expect(views(A)[0]?.proof.state).toBe('unproven');
   });
 
-  it('opens a page in the compartment it belongs to, without sign-in secrets', () => {
+  it('opens a page in the compartment it belongs to, without sign-in secrets', async () => {
     const id = compartments.openPortal(A, 'defender');
     const page = last();
     page.contents.commit(`${portalUrl(B, 'defender')}#id_token=secret`);
     compartments.resolveMismatch(A, id, 'open-in-right-compartment', withoutSecrets);
+    await settle();
     expect(compartments.snapshot().selectedTenantId).toBe(B);
     expect(last().contents.loaded).toEqual([portalUrl(B, 'defender')]);
     expect(views(A)[0]?.proof.state).toBe('unproven');
@@ -142,6 +148,7 @@ describe('Compartments', () => {
     compartments.select(A);
     const woken = last();
     expect(woken).not.toBe(page);
+    await settle();
     expect(woken.contents.loaded).toEqual([`${portalUrl(A, 'defender')}&page=7`]);
     const read = vi.spyOn(woken.contents, 'executeJavaScriptInIsolatedWorld');
     woken.contents.emit('did-finish-load');
@@ -174,7 +181,7 @@ describe('Compartments', () => {
     expect(page.contents.reloads).toBe(1);
   });
 
-  it('says why a page did not load, and loads it again', () => {
+  it('says why a page did not load, and loads it again', async () => {
     const id = compartments.openPortal(A, 'defender');
     const page = last();
     page.contents.emit('did-fail-load', {}, -105, 'ERR_NAME_NOT_RESOLVED', 'x', true);
@@ -184,6 +191,7 @@ describe('Compartments', () => {
       problem: expect.stringMatching(/name was not found/),
     });
     compartments.view(A, id).reload();
+    await settle();
     expect(page.contents.loaded).toHaveLength(2);
   });
 
@@ -217,7 +225,7 @@ describe('Compartments', () => {
     expect(compartments.snapshot().compartments[0]?.activeViewId).toBe(views(A)[0]?.id);
   });
 
-  it('keeps portals, not pop-ups, between starts and restores them asleep', () => {
+  it('keeps portals, not pop-ups, between starts and restores them asleep', async () => {
     compartments.openPortal(A, 'defender');
     last().contents.commit(`${portalUrl(A, 'defender')}&page=3`);
     compartments.adoptPopup(A, 'https://defender.example/popup', () => new FakeView().asView());
@@ -233,7 +241,23 @@ describe('Compartments', () => {
     expect(compartments.snapshot().selectedTenantId).toBeNull();
     compartments.start();
     compartments.select(A);
+    await settle();
     expect(last().contents.loaded).toEqual([`${portalUrl(A, 'defender')}&page=3`]);
+  });
+
+  it('loads nothing before the session is secured, and says so when it cannot be', async () => {
+    let fail = (_reason: Error) => {};
+    ready = new Promise((_resolve, reject) => (fail = reject));
+    compartments.openPortal(A, 'defender');
+    await settle();
+    expect(last().contents.loaded).toEqual([]);
+    fail(new Error('no proxy'));
+    await settle();
+    expect(last().contents.loaded).toEqual([]);
+    expect(views(A)[0]).toMatchObject({
+      state: 'failed',
+      problem: expect.stringMatching(/secured/),
+    });
   });
 
   it('ends every page of a tenant that is forgotten', () => {
