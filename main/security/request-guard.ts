@@ -19,9 +19,12 @@ import type { ReportRefusal } from './refusal.ts';
  * Tested in test/unit/main/security/request-guard.test.ts.
  */
 
-/** Looks at requests that were let through; cannot change them. */
+/** Looks at requests that the list allows; cannot change them. */
 export interface RequestObserver {
-  /** A document of a view or frame is asked for; form posts carry `uploadData`. */
+  /**
+   * A document of a view or frame is about to be asked for; form posts carry `uploadData`. What it
+   * leads to holds for this request too: a page that is now held does not send it.
+   */
   readonly documentRequested?: (details: OnBeforeRequestListenerDetails) => void;
   readonly redirected?: (details: OnBeforeRedirectListenerDetails) => void;
 }
@@ -47,26 +50,32 @@ export function guardRequests(
 ): RequestGuard {
   const { webRequest } = session;
   const observers = new Set<RequestObserver>();
+  // SECURITY(held-page): what a page of the wrong tenant still wants to do waits for the operator.
+  const isHeldPage = ({ webContentsId }: { webContentsId?: number }) =>
+    webContentsId !== undefined && isHeld(webContentsId);
 
   // SECURITY(request-allow-list): nothing is asked of a host that is not on the cloud's list.
   webRequest.onBeforeRequest((details, callback) => {
     // Cancelled unless decided otherwise: an error here must not let the request through.
     let cancel = true;
     try {
-      // SECURITY(held-page): what a page of the wrong tenant still wants to do waits for the operator.
-      if (details.webContentsId !== undefined && isHeld(details.webContentsId)) return;
+      if (isHeldPage(details)) return;
       const decision = decide(hosts, details);
-      cancel = !decision.allowed;
-      if (!decision.allowed && decision.reason !== 'telemetry') {
+      if (!decision.allowed) {
+        if (decision.reason === 'telemetry') return;
         const { host } = decision;
         const message = `A page asked for ${describeTarget(decision, details.url)} and was refused: ${describeRefusal(decision.reason)}.`;
         report({ kind: isPage(details) ? 'navigation' : 'request', tenantId, host, message });
+        return;
       }
+      if (isPage(details) || details.resourceType === 'subFrame') {
+        for (const observer of observers) observer.documentRequested?.(details);
+      }
+      // What was just seen may have covered the page: then not even this request goes out, and the
+      // portal never gets the other tenant's sign-in.
+      cancel = isHeldPage(details);
     } finally {
       callback({ cancel });
-    }
-    if (!cancel && (isPage(details) || details.resourceType === 'subFrame')) {
-      for (const observer of observers) observer.documentRequested?.(details);
     }
   });
 

@@ -142,6 +142,21 @@ describe('a page that is covered until the operator decides', () => {
     expect(session.isCancelled(url, 'xhr', { webContentsId: 8 })).toBe(false);
     expect(session.isCancelled(url, 'xhr')).toBe(false);
   });
+
+  it('does not send the sign-in by which it was found out', () => {
+    const session = new FakeSession();
+    let isCovered = false;
+    const guard = guardRequests(session.asSession(), {
+      tenantId,
+      hosts,
+      report: () => undefined,
+      isHeld: () => isCovered,
+    });
+    guard.observe({ documentRequested: () => (isCovered = true) });
+
+    const signIn = { webContentsId: 7, uploadData: [] };
+    expect(session.isCancelled('https://portal.azure.com/signin', 'mainFrame', signIn)).toBe(true);
+  });
 });
 
 describe('observe', () => {
