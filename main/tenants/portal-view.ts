@@ -341,8 +341,11 @@ export class PortalView {
   #committed(contents: WebContents, url: string): void {
     this.#applyZoom();
     const evidence = this.#options.evidenceOfUrl(url, this.tenantId);
-    if (evidence !== null) this.consider(evidence);
-    if (this.#proof.state === 'proven') this.#provenUrl = url;
+    if (evidence !== null) {
+      this.consider(evidence);
+      // Pages of the sign-in are no way back: they may be on their way to another tenant.
+      if (this.#proof.state === 'proven') this.#provenUrl = url;
+    }
     if (this.#options.isSignInUrl(url, this.tenantId)) this.#lookForBlock(contents);
     this.#options.onChanged();
   }

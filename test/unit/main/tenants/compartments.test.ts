@@ -46,6 +46,7 @@ describe('Compartments', () => {
       whenReady: () => ready,
       viewOptions: {
         evidenceOfUrl: (url) => {
+          if (new URL(url).host === 'login.example') return null;
           const tenantId = new URL(url).searchParams.get('tid') as TenantId | null;
           return tenantId === null ? { kind: 'silent-page' } : { kind: 'portal-url', tenantId };
         },
@@ -100,6 +101,7 @@ describe('Compartments', () => {
     page.contents.commit(`${portalUrl(A, 'defender')}&page=2`);
     expect(views(A)[0]?.proof).toMatchObject({ state: 'proven', evidence: 'portal-url' });
 
+    page.contents.commit('https://login.example/for-another-tenant');
     page.contents.commit(portalUrl(B, 'defender'));
     expect(views(A)[0]?.proof).toMatchObject({ state: 'mismatch', pageTenantName: 'Contoso' });
     expect(page.isVisible).toBe(false);
