@@ -235,8 +235,8 @@ export class Compartments {
       selectedTenantId: this.#selected,
       compartments: [...this.#compartments].flatMap(([tenantId, state]) => {
         const portals = state.views.filter((view) => view.portalId !== null);
-        const views = portals.flatMap(({ portalId, url, zoomPercent }) =>
-          portalId === null ? [] : [{ portalId, url, zoomPercent }],
+        const views = portals.flatMap(({ portalId, lastingUrl, zoomPercent }) =>
+          portalId === null ? [] : [{ portalId, url: lastingUrl, zoomPercent }],
         );
         const activeIndex = portals.findIndex((view) => view.id === state.activeViewId);
         return views.length === 0

@@ -114,6 +114,14 @@ export class PortalView {
     return url === undefined || url === '' || url === 'about:blank' ? this.#place.url : url;
   }
 
+  /**
+   * The address worth coming back to: the last one that was this tenant's, else the portal's start.
+   * Where a sign-in stands half-way is no such place.
+   */
+  get lastingUrl(): string {
+    return this.#provenUrl ?? this.#options.url;
+  }
+
   /** Whether the page itself may be on the screen; otherwise the shell paints a panel there. */
   get isPresentable(): boolean {
     return (
@@ -166,7 +174,8 @@ export class PortalView {
     const contents = this.contents;
     if (contents === null || this.#isFallingAsleep) return;
     this.#isFallingAsleep = true;
-    const place = await takePlace(contents, this.url);
+    const isHalfWay = this.#options.isSignInUrl(this.url, this.tenantId);
+    const place = await takePlace(contents, isHalfWay ? this.lastingUrl : this.url);
     if (!this.#isFallingAsleep || this.contents !== contents) return;
     this.#isFallingAsleep = false;
     this.#place = place;

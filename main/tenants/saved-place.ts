@@ -11,8 +11,12 @@ export interface SavedPlace {
 
 const READER_WORLD = 871;
 
-/** What must be kept of a page before its process ends. */
+/**
+ * What must be kept of a page before its process ends.
+ * @param url where it is to come back to; when that is not where it is, its history is left behind
+ */
 export async function takePlace(contents: WebContents, url: string): Promise<SavedPlace> {
+  if (contents.getURL() !== url) return { url, entries: null, scroll: null };
   if (canRestore(contents)) {
     const history = contents.navigationHistory;
     return {

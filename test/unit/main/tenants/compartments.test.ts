@@ -230,6 +230,7 @@ describe('Compartments', () => {
   it('keeps portals, not pop-ups, between starts and restores them asleep', async () => {
     compartments.openPortal(A, 'defender');
     last().contents.commit(`${portalUrl(A, 'defender')}&page=3`);
+    last().contents.commit('https://login.example/half-way');
     compartments.adoptPopup(A, 'https://defender.example/popup', () => new FakeView().asView());
     compartments.openPortal(B, 'entra');
     const kept = compartments.toKept();
