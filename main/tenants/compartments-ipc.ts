@@ -20,7 +20,7 @@ export function compartmentsHandlers<C>(deps: CompartmentsIpcDeps): Handlers<C>[
   const { compartments, stage } = deps;
 
   const linkOf = (tenantId: TenantId, viewId: Parameters<Compartments['view']>[1]): string => {
-    const link = deps.withoutSecrets(compartments.view(tenantId, viewId).url);
+    const link = deps.withoutSecrets(compartments.view(tenantId, viewId).linkUrl);
     if (link === null) throw new Failure('not-found', 'This page has no address to hand on yet.');
     return link;
   };

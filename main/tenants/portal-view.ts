@@ -122,6 +122,15 @@ export class PortalView {
     return this.#provenUrl ?? this.#options.url;
   }
 
+  /**
+   * The address to hand on, not yet without secrets: where the page is, but for a sign-in, which is
+   * of no use elsewhere, the portal's page that it was on its way to.
+   */
+  get linkUrl(): string {
+    const { url, tenantId } = this;
+    return this.#options.isSignInUrl(url, tenantId) ? this.lastingUrl : url;
+  }
+
   /** Whether the page itself may be on the screen; otherwise the shell paints a panel there. */
   get isPresentable(): boolean {
     return (
@@ -174,8 +183,7 @@ export class PortalView {
     const contents = this.contents;
     if (contents === null || this.#isFallingAsleep) return;
     this.#isFallingAsleep = true;
-    const isHalfWay = this.#options.isSignInUrl(this.url, this.tenantId);
-    const place = await takePlace(contents, isHalfWay ? this.lastingUrl : this.url);
+    const place = await takePlace(contents, this.linkUrl);
     if (!this.#isFallingAsleep || this.contents !== contents) return;
     this.#isFallingAsleep = false;
     this.#place = place;

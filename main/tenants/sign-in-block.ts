@@ -12,8 +12,8 @@ const KNOWN = new Map(data.blocks.map((block) => [block.code, block]));
 /** Codes that are a step of a normal sign-in and no refusal: MFA wanted, password wrong once. */
 const STEPS = new Set(['50074', '50076', '50078', '50079', '50072', '50058', '50126', '50140']);
 
-const CODE = /\bAADSTS([0-9]{4,8})\b|\bError Code:\s*([0-9]{4,8})\b/;
-const CORRELATION = /\bCorrelation ID:\s*([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\b/i;
+const CODE = /\bAADSTS([0-9]{4,8})\b|\bError Code:?\s*([0-9]{4,8})\b/i;
+const CORRELATION = /\bCorrelation ID:?\s*([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\b/i;
 
 /**
  * What a sign-in page's text says, or null when it refuses nothing.

@@ -14,6 +14,14 @@ describe('signInBlockIn', () => {
     });
   });
 
+  it('reads details that stand in a list', () => {
+    const text = 'Error code\n53003\nCorrelation Id\n0a1b2c3d-0000-4000-8000-0123456789ab';
+    expect(signInBlockIn(text)).toMatchObject({
+      code: '53003',
+      correlationId: '0a1b2c3d-0000-4000-8000-0123456789ab',
+    });
+  });
+
   it('passes a code on that it does not know, without guessing', () => {
     expect(signInBlockIn('AADSTS99999999: new')).toMatchObject({
       code: '99999999',
