@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, devices } from '@playwright/test';
 import { currentTestRun } from './test/support/test-run.ts';
 
@@ -10,6 +11,7 @@ export default defineConfig({
   // A test that passes at the second try has a fault, or the app has.
   retries: 0,
   forbidOnly: true,
+  workers: availableParallelism(),
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
@@ -22,7 +24,7 @@ export default defineConfig({
         ...devices['Desktop Chrome'],
         viewport: { width: 1280, height: 800 },
         contextOptions: { reducedMotion: 'reduce' },
-        trace: 'retain-on-failure',
+        screenshot: 'only-on-failure',
         ...(run?.web && {
           baseURL: run.web.url,
           launchOptions: {
