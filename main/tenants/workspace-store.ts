@@ -79,14 +79,26 @@ export function openWorkspaceStore(options: {
       return true;
     },
     forget(tenantId) {
-      const { selectedTenantId, compartments } = file.value;
-      const next = {
-        selectedTenantId: selectedTenantId === tenantId ? null : selectedTenantId,
-        compartments: compartments.filter((compartment) => compartment.tenantId !== tenantId),
-      };
+      const next = withoutTenant(file.value, tenantId);
       file.write(next, { erases: [tenantId] });
       last = JSON.stringify(next);
     },
+  };
+}
+
+/** Also without the pages of others that name the tenant in their address. */
+function withoutTenant(workspace: StoredWorkspace, tenantId: TenantId): StoredWorkspace {
+  const { selectedTenantId } = workspace;
+  const compartments = workspace.compartments
+    .filter((compartment) => compartment.tenantId !== tenantId)
+    .map(({ tenantId: owner, views, activeIndex }) => ({
+      tenantId: owner,
+      activeIndex,
+      views: views.filter(({ url }) => !url.toLowerCase().includes(tenantId)),
+    }));
+  return {
+    selectedTenantId: selectedTenantId === tenantId ? null : selectedTenantId,
+    compartments: compartments.filter(({ views }) => views.length > 0),
   };
 }
 
