@@ -8,6 +8,8 @@ export default defineConfig({
       'test/{unit,contract,security,integration,migrations,cloud}/**/*.test.ts',
       'test/{unit,contract,security,integration,migrations,cloud}/**/*.test.tsx',
     ],
+    // Property tests and real TLS take their time on two busy cores.
+    testTimeout: 30_000,
     environment: 'node',
     restoreMocks: true,
     unstubEnvs: true,
