@@ -1,14 +1,16 @@
 /**
  * Runs `work` once after calls stop coming for `delayMs`, and at the latest `maxDelayMs` after the
- * first of them. `flush` runs what is due at once; used before quitting.
+ * first of them. `flush` runs what is due at once; after `end` nothing is due any more. Both are for
+ * quitting.
  */
 export function coalesce(
   work: () => void,
   delayMs: number,
   maxDelayMs = delayMs,
-): { readonly request: () => void; readonly flush: () => void } {
+): { readonly request: () => void; readonly flush: () => void; readonly end: () => void } {
   let timer: NodeJS.Timeout | null = null;
   let firstAt = 0;
+  let isEnded = false;
 
   const run = () => {
     if (timer !== null) clearTimeout(timer);
@@ -18,6 +20,7 @@ export function coalesce(
 
   return {
     request() {
+      if (isEnded) return;
       const now = Date.now();
       if (timer === null) firstAt = now;
       else clearTimeout(timer);
@@ -25,6 +28,11 @@ export function coalesce(
     },
     flush() {
       if (timer !== null) run();
+    },
+    end() {
+      isEnded = true;
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
     },
   };
 }

@@ -5,7 +5,6 @@ import { performance } from 'node:perf_hooks';
 import {
   app,
   clipboard,
-  type Event as ElectronEvent,
   ipcMain,
   Menu,
   nativeTheme,
@@ -402,12 +401,11 @@ export async function compose(instance: SingleInstance): Promise<void> {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  const save = (event?: ElectronEvent) => {
-    void event;
-    saveWorkspace.flush();
-  };
   window.once('close', () => {
-    save();
+    saveWorkspace.flush();
+    // Pages that close now are no change to keep, and there is no window left to tell of it.
+    saveWorkspace.end();
+    tellWorkspace.end();
     online.stop();
     compartments.stop();
   });
