@@ -9,7 +9,6 @@ import {
 } from '../../preload/contract/index.ts';
 import type { FileSystem } from '../stored-files/file-system.ts';
 import { openStoredFile, type StoredFile } from '../stored-files/stored-file.ts';
-import { isPartitionFolder } from './partition.ts';
 
 /** A tenant as kept: whether it is a favourite is said by the list of favourites alone. */
 export const StoredTenant = Tenant.omit({ isFavourite: true }).extend({
@@ -26,8 +25,6 @@ export const StoredEstate = z
     groups: z.array(TenantGroup).max(200),
     favourites: z.array(TenantId).max(2000),
     recent: z.array(TenantId).max(12),
-    /** Folders of forgotten tenants that were in use and are to be deleted at the next start. */
-    pendingErasures: z.array(z.string().refine(isPartitionFolder)).max(4000),
   })
   .refine(({ tenants }) => hasNoTwins(tenants.map(({ id }) => id)))
   .refine(({ groups }) => hasNoTwins(groups.map(({ id }) => id)));
@@ -38,7 +35,6 @@ const EMPTY: StoredEstate = {
   groups: [],
   favourites: [],
   recent: [],
-  pendingErasures: [],
 };
 
 /** Opens `tenants.json` in the profile folder. */

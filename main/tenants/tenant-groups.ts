@@ -3,7 +3,7 @@ import { Failure } from '../ipc/failure.ts';
 import { plainLine } from './plain-line.ts';
 
 /** The most the contract carries. */
-export const MAX_GROUPS = 200;
+const MAX_GROUPS = 200;
 const MAX_NAME = 60;
 
 type RandomBytes = (size: number) => Uint8Array;

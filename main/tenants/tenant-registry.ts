@@ -11,7 +11,7 @@ import { Failure } from '../ipc/failure.ts';
 import type { StoredFile, WriteOptions } from '../stored-files/stored-file.ts';
 import { type StoredEstate, toEstate } from './estate-file.ts';
 import { skeletonOf } from './lookalike.ts';
-import { isPartitionFolder, partitionFolderOf, partitionOf } from './partition.ts';
+import { partitionFolderOf, partitionOf } from './partition.ts';
 import { GroupsByName, requireGroup, withGroup, withGroupRenamed } from './tenant-groups.ts';
 import { createLookbook } from './tenant-look.ts';
 import {
@@ -43,6 +43,11 @@ export interface TenantRegistryOptions {
   /** Random bytes, for the ids of groups. */
   readonly random: (size: number) => Uint8Array;
   readonly onChanged: (estate: Estate) => void;
+  /**
+   * Whether a folder of this name is below `Partitions`. A new tenant never gets one that is there:
+   * it may be what could not be deleted of a tenant that was forgotten.
+   */
+  readonly hasFolder?: (folder: string) => boolean;
 }
 
 /**
@@ -75,15 +80,10 @@ export interface TenantRegistry {
   partitionOf(id: TenantId): string;
   /** Name of the session's folder below `Partitions`. Throws `not-found`. */
   partitionFolderOf(id: TenantId): string;
-  /** Folders whose deletion is owed. */
-  pendingErasures(): readonly string[];
-  /** To be called before anything is deleted. */
-  notePendingErasure(folder: string): void;
-  settleErasure(folder: string): void;
 }
 
 export function createTenantRegistry(options: TenantRegistryOptions): TenantRegistry {
-  const { file, now, random, onChanged } = options;
+  const { file, now, random, onChanged, hasFolder = () => false } = options;
   /** Ahead of the file only by marks of opening that could not be written. */
   let state = file.value;
   let estate = toEstate(state, 0);
@@ -109,10 +109,10 @@ export function createTenantRegistry(options: TenantRegistryOptions): TenantRegi
   };
   const nameOf = (id: string) => state.tenants.find((tenant) => tenant.id === id)?.name ?? id;
 
-  /** A generation whose folder is not one that is still to be deleted. */
+  /** A generation of which nothing is left over, here or on disk. */
   const generationFor = (id: TenantId): number => {
     let generation = nextGenerations.get(id) ?? 0;
-    while (state.pendingErasures.includes(partitionFolderOf({ id, generation }))) generation += 1;
+    while (hasFolder(partitionFolderOf({ id, generation }))) generation += 1;
     return generation;
   };
 
@@ -237,20 +237,6 @@ export function createTenantRegistry(options: TenantRegistryOptions): TenantRegi
 
     partitionOf: (id) => partitionOf(requireRecord(state.tenants, id)),
     partitionFolderOf: (id) => partitionFolderOf(requireRecord(state.tenants, id)),
-
-    pendingErasures: () => state.pendingErasures,
-
-    notePendingErasure(folder) {
-      if (!isPartitionFolder(folder)) throw new TypeError('Not a folder of a tenant');
-      if (state.pendingErasures.includes(folder)) return;
-      save({ pendingErasures: [...state.pendingErasures, folder] });
-    },
-
-    settleErasure(folder) {
-      if (!state.pendingErasures.includes(folder)) return;
-      const pendingErasures = state.pendingErasures.filter((other) => other !== folder);
-      save({ pendingErasures }, { erases: [JSON.stringify(folder)] });
-    },
   };
 }
 

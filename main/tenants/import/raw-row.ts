@@ -27,7 +27,7 @@ export const MAX_ROWS = 2000;
 export const MAX_ROW_LENGTH = 65_536;
 
 /** `10 MB`, `70 KB`: for a length in characters, most of which are a byte. */
-export function sizeText(length: number): string {
+function sizeText(length: number): string {
   return length >= 1024 * 1024
     ? `${Math.round(length / (1024 * 1024))} MB`
     : `${Math.max(1, Math.round(length / 1024))} KB`;

@@ -47,7 +47,11 @@ export interface RegistryRun {
 }
 
 /** One run of the app on a profile. */
-export function aRun(dir = aProfile(), fs?: FileSystem): RegistryRun {
+export function aRun(
+  dir = aProfile(),
+  fs?: FileSystem,
+  hasFolder?: (folder: string) => boolean,
+): RegistryRun {
   let clock = Date.parse('2026-03-04T05:06:07.000Z');
   let drawn = 0;
   const now = () => new Date(clock);
@@ -62,6 +66,7 @@ export function aRun(dir = aProfile(), fs?: FileSystem): RegistryRun {
       return bytes;
     },
     onChanged: (estate) => told.push(Estate.parse(estate)),
+    ...(hasFolder === undefined ? {} : { hasFolder }),
   });
   return { dir, registry, told, pass: (ms) => (clock += ms) };
 }

@@ -419,42 +419,24 @@ describe('partitions', () => {
     expect(aRun(dir).registry.partitionOf(idOf(1))).toBe(`persist:tenant-${idOf(1)}.3`);
   });
 
-  it('are never those whose erasure is owed, also in the next run', () => {
-    const { dir, registry } = aRun();
+  it('are never those of which something is left on disk', () => {
+    const left = new Set([`tenant-${idOf(1)}`, `tenant-${idOf(1)}.1`]);
+    const { registry } = aRun(aProfile(), undefined, (folder) => left.has(folder));
+
     registry.add(aDraft(1));
-    const folder = registry.partitionFolderOf(idOf(1));
-    registry.notePendingErasure(folder);
-    registry.remove(idOf(1));
+    registry.addMany([entry(2)]);
 
-    const next = aRun(dir).registry;
-    expect(next.pendingErasures()).toEqual([folder]);
-    next.add(aDraft(1));
-
-    expect(next.partitionFolderOf(idOf(1))).toBe(`${folder}.1`);
+    expect(registry.partitionFolderOf(idOf(1))).toBe(`tenant-${idOf(1)}.2`);
+    expect(registry.partitionFolderOf(idOf(2))).toBe(`tenant-${idOf(2)}`);
   });
 
-  it('that are erased leave no name behind', () => {
+  it('stay what they were while the tenant is there', () => {
     const { dir, registry } = aRun();
     registry.add(aDraft(1));
-    registry.add(aDraft(2));
-    const folder = registry.partitionFolderOf(idOf(1));
-    registry.notePendingErasure(folder);
-    registry.notePendingErasure(folder);
-    registry.remove(idOf(1));
-    expect(allBytesOf(dir)).toContain(folder);
 
-    registry.settleErasure(folder);
-    registry.settleErasure(folder);
+    const next = aRun(dir, undefined, () => true).registry;
 
-    expect(registry.pendingErasures()).toEqual([]);
-    expect(allBytesOf(dir)).not.toContain(idOf(1));
-    expect(allBytesOf(dir)).toContain(idOf(2));
-  });
-
-  it.each(['../x', 'shell', '', `tenant-${idOf(1)}/..`])('owe no erasure of %j', (folder) => {
-    const { registry } = aRun();
-
-    expect(() => registry.notePendingErasure(folder)).toThrow(TypeError);
+    expect(next.partitionFolderOf(idOf(1))).toBe(`tenant-${idOf(1)}`);
   });
 });
 
@@ -487,7 +469,6 @@ describe('a list of tenants that is damaged', () => {
       groups: [],
       favourites: [],
       recent: [],
-      pendingErasures: [],
       ...data,
     };
     mkdirSync(dir, { recursive: true });
@@ -512,7 +493,7 @@ describe('a list of tenants that is damaged', () => {
     ],
     ['an id that leaves the folder', { tenants: [{ ...record(1), id: '../../x' }] }],
     ['one tenant twice', { tenants: [record(1), record(1)] }],
-    ['a folder to erase that is none of ours', { pendingErasures: ['../../home'] }],
+    ['a key that is none of ours', { surprise: [] }],
     ['a generation that is no number', { tenants: [{ ...record(1), generation: '1/..' }] }],
     ['a colour that is script', { tenants: [{ ...record(1), colour: 'red;background:url(x)' }] }],
   ])('with %s is set aside', (_name, data) => {

@@ -26,7 +26,7 @@ export function anEstate(...numbers: readonly number[]): Estate {
 
 const EMPTY: Estate = { revision: 0, tenants: [], groups: [], favourites: [], recent: [] };
 
-export function parse(
+function parse(
   content: string | Buffer,
   fileName = 'tenants.csv',
   estate = EMPTY,
