@@ -7,6 +7,8 @@ import type { TenantId } from '../../preload/contract/index.ts';
  */
 export interface CompartmentSessions {
   of(tenantId: TenantId): Session;
+  /** Whether it exists already; asking for it makes it. */
+  isMade(tenantId: TenantId): boolean;
   /** Settles when every guard of the session holds; nothing may be loaded before. */
   whenReady(tenantId: TenantId): Promise<void>;
 }
@@ -34,6 +36,7 @@ export function createCompartmentSessions(
 
   return {
     of: (tenantId) => get(tenantId).session,
+    isMade: (tenantId) => hardened.has(partitionOf(tenantId)),
     whenReady: (tenantId) => get(tenantId).ready,
   };
 }

@@ -1,16 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import {
-  app,
-  clipboard,
-  ipcMain,
-  Menu,
-  nativeTheme,
-  session as sessions,
-  WebContentsView,
-} from 'electron';
+import { app, clipboard, ipcMain, Menu, nativeTheme, session as sessions } from 'electron';
 import {
   contract,
   type Shortcut,
@@ -22,20 +13,12 @@ import { createSenderRegistry } from '../ipc/sender-registry.ts';
 import { loadPolicy, managedSettings } from '../policy/load-policy.ts';
 import { guardAppCertificates } from '../security/certificate-guard.ts';
 import { guardEveryWebContents } from '../security/contents-registry.ts';
-import { MAX_DOWNLOAD_BYTES, makeDownloadFolder } from '../security/download-guard.ts';
+import { makeDownloadFolder } from '../security/download-guard.ts';
 import { hardenAppWhenReady } from '../security/harden-app.ts';
-import { hardenPortalContents, hardenShellContents } from '../security/harden-contents.ts';
-import {
-  closeSession,
-  hardenPortalSession,
-  hardenShellSession,
-} from '../security/harden-session.ts';
-import { hostsOfCloud } from '../security/host-data.ts';
-import { createHostList, type HostList } from '../security/host-list.ts';
+import { hardenShellContents } from '../security/harden-contents.ts';
+import { closeSession, hardenShellSession } from '../security/harden-session.ts';
 import { parseUrl } from '../security/parse-url.ts';
 import { createRefusalLog } from '../security/refusal-log.ts';
-import { portalWebPreferences } from '../security/web-preferences.ts';
-import { createWindowNames } from '../security/window-names.ts';
 import { Compartments } from '../tenants/compartments.ts';
 import { compartmentsHandlers } from '../tenants/compartments-ipc.ts';
 import { openEstateFile } from '../tenants/estate-file.ts';
@@ -45,7 +28,6 @@ import { sweepOrphans } from '../tenants/orphan-sweep.ts';
 import { evidenceOfPage } from '../tenants/page-evidence.ts';
 import { portalsOf, portalUrl } from '../tenants/portal-links.ts';
 import { TAKES_FOCUS } from '../tenants/shortcuts.ts';
-import { tenantOfFormPost } from '../tenants/sign-in-response.ts';
 import { createStage } from '../tenants/stage.ts';
 import { createImports } from '../tenants/tenant-import.ts';
 import { createTenantRegistry } from '../tenants/tenant-registry.ts';
@@ -56,13 +38,13 @@ import { describeApp } from './about.ts';
 import { appHandlers } from './app-ipc.ts';
 import { chooseTenantsFile } from './choose-tenants-file.ts';
 import { coalesce } from './coalesce.ts';
-import { createCompartmentSessions } from './compartment-sessions.ts';
 import { fillDemoEstate } from './demo-estate.ts';
 import { showEditMenu } from './edit-menu.ts';
 import { createLog, toLogFormat } from './log.ts';
 import { watchOnline } from './offline.ts';
 import { openSettingsStore } from './settings-store.ts';
 import { isShellUrl, serveShellPage, SHELL_URL } from './shell-page.ts';
+import { createPortalPages } from './portal-pages.ts';
 import { createShellWindow } from './shell-window.ts';
 import type { SingleInstance } from './single-instance.ts';
 
@@ -169,86 +151,15 @@ export async function compose(instance: SingleInstance): Promise<void> {
   hardenShellContents(window.webContents, { isOwnUrl, report });
 
   // Compartments: a session, guards and views per tenant.
-  const { downloads: downloadPolicy } = policy;
-  if (downloadPolicy.allowed) await makeDownloadFolder(downloadPolicy.folder);
-  const hostLists = new Map<string, HostList>();
-  const hostsOf = (tenantId: TenantId): HostList => {
-    const cloud = registry.find(tenantId)?.cloud ?? 'global';
-    const known = hostLists.get(cloud);
-    if (known !== undefined) return known;
-    const additional = policy.additionalHosts[cloud];
-    const list = createHostList(hostsOfCloud(cloud), {
-      additionalNavigationHosts: additional?.navigation ?? [],
-      additionalRequestHosts: additional?.requests ?? [],
-    });
-    hostLists.set(cloud, list);
-    return list;
-  };
-  const compartmentSessions = createCompartmentSessions(
-    (tenantId) => registry.partitionOf(tenantId),
-    (session, tenantId) => {
-      const hosts = hostsOf(tenantId);
-      const { requests, ready } = hardenPortalSession(session, {
-        tenantId,
-        hosts,
-        downloads: downloadPolicy.allowed
-          ? { folder: downloadPolicy.folder, maxBytes: MAX_DOWNLOAD_BYTES }
-          : null,
-        report,
-        onSaved: (fileName) =>
-          refusals.inform('download-saved', tenantId, `Saved ${fileName} in the download folder.`),
-        newId: randomUUID,
-        isHeld: (contentsId) => compartments.viewOfContents(contentsId)?.proof.state === 'mismatch',
-      });
-      requests.observe({
-        documentRequested(details) {
-          const { webContentsId, uploadData, resourceType, url } = details;
-          const host = parseUrl(url)?.host;
-          if (resourceType !== 'mainFrame' || uploadData === undefined || host === undefined)
-            return;
-          if (webContentsId === undefined || !hosts.isPortalHost(host)) return;
-          const answered = tenantOfFormPost(uploadData.map((part) => part.bytes));
-          if (answered === null) return;
-          const evidence = { kind: 'sign-in-response', tenantId: answered } as const;
-          compartments.viewOfContents(webContentsId)?.consider(evidence);
-        },
-      });
-      return ready;
-    },
-  );
-
-  const windowNames = createWindowNames();
-  const guardedView = (tenantId: TenantId, made: Electron.WebContents | null): WebContentsView => {
-    // The session is hardened before the first view of it exists.
-    compartmentSessions.of(tenantId);
-    const webPreferences = portalWebPreferences(registry.partitionOf(tenantId));
-    const view = new WebContentsView(
-      made === null ? { webPreferences } : { webPreferences, webContents: made },
-    );
-    pages.admit(view.webContents);
-    hardenPortalContents(view.webContents, {
-      tenantId,
-      hosts: hostsOf(tenantId),
-      report,
-      names: windowNames,
-      webPreferences,
-      hasRoom: () => compartments.canAdoptPopup(tenantId),
-      now: () => performance.now(),
-      openInCompartment: ({ url, contents, referrer, postBody }) => {
-        const popup = guardedView(tenantId, contents);
-        compartments.adoptPopup(tenantId, url, () => popup);
-        if (contents === null) {
-          const body = postBody === undefined ? {} : { postData: postBody.data };
-          void popup.webContents
-            .loadURL(url, { httpReferrer: referrer, ...body })
-            .catch(() => undefined);
-        }
-        return popup.webContents;
-      },
-    });
-    return view;
-  };
-
+  if (policy.downloads.allowed) await makeDownloadFolder(policy.downloads.folder);
+  const portalPages = createPortalPages({
+    registry,
+    policy,
+    pages,
+    refusals,
+    report,
+    compartments: () => compartments,
+  });
   const stage = createStage(window.contentView, () => window.webContents.getZoomFactor());
   const tellWorkspace = coalesce(() => {
     push('compartments', 'changed', compartments.snapshot());
@@ -279,11 +190,13 @@ export async function compose(instance: SingleInstance): Promise<void> {
       },
     },
     stage,
-    createView: (tenantId) => guardedView(tenantId, null),
-    whenReady: (tenantId) => compartmentSessions.whenReady(tenantId),
+    createView: portalPages.createView,
+    whenReady: portalPages.whenReady,
     viewOptions: {
-      evidenceOfUrl: (url, tenantId) => evidenceOfPage(url, hostsOf(tenantId), tenantOfDomain),
-      isSignInUrl: (url, tenantId) => hostsOf(tenantId).isSignInHost(parseUrl(url)?.host ?? ''),
+      evidenceOfUrl: (url, tenantId) =>
+        evidenceOfPage(url, portalPages.hostsOf(tenantId), tenantOfDomain),
+      isSignInUrl: (url, tenantId) =>
+        portalPages.hostsOf(tenantId).isSignInHost(parseUrl(url)?.host ?? ''),
       now,
       isMac: platform === 'darwin',
       onContextMenu: showEditMenu,
@@ -306,7 +219,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
   const forgetting = {
     nameOf,
     closePages: (id: TenantId) => compartments.closeAll(id),
-    sessionOf: (id: TenantId) => compartmentSessions.of(id),
+    sessionOf: portalPages.sessionOf,
     folderOf: (id: TenantId) => registry.partitionFolderOf(id),
     partitionsDir,
     managedBrowser,
@@ -373,6 +286,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
           random: randomBytes,
           now,
         }),
+        isCloudFixed: portalPages.hasSession,
         forget: (id, typedName) => forgetTenant(forgetting, id, typedName),
         signOut: (id) => signOutTenant(forgetting, id),
       }),

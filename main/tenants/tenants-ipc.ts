@@ -1,4 +1,5 @@
 import type { Handlers, ImportId, ImportPreview, TenantId } from '../../preload/contract/index.ts';
+import { Failure } from '../ipc/failure.ts';
 import type { TenantRegistry } from './tenant-registry.ts';
 
 export interface TenantsIpcDeps {
@@ -8,6 +9,8 @@ export interface TenantsIpcDeps {
     applyImport(id: ImportId): { readonly added: number };
     discardImport(id: ImportId): void;
   };
+  /** Whether pages of the tenant were opened since the start; their guards are of its cloud. */
+  readonly isCloudFixed: (id: TenantId) => boolean;
   readonly forget: (id: TenantId, typedName: string) => Promise<{ readonly isErased: boolean }>;
   readonly signOut: (id: TenantId) => Promise<void>;
 }
@@ -18,7 +21,17 @@ export function tenantsHandlers<C>(deps: TenantsIpcDeps): Handlers<C>['tenants']
   return {
     get: () => registry.get(),
     add: (draft) => registry.add(draft),
-    update: (change) => registry.update(change),
+    update: (change) => {
+      const { cloud } = registry.find(change.id) ?? {};
+      const changesCloud = change.cloud !== undefined && change.cloud !== cloud;
+      if (changesCloud && deps.isCloudFixed(change.id)) {
+        throw new Failure(
+          'conflict',
+          'Pages of this tenant were opened since Bulkhead started, in the cloud it has now. Start Bulkhead again and change the cloud before you open one.',
+        );
+      }
+      return registry.update(change);
+    },
     orderFavourites: ({ tenantIds }) => {
       registry.orderFavourites(tenantIds);
       return {};

@@ -38,7 +38,7 @@ const RULES: readonly Rule[] = [
   {
     name: 'a window or view made outside its factory',
     pattern: /\bnew\s+(?:BrowserWindow|WebContentsView|BaseWindow|BrowserView)\s*\(/,
-    except: /^main\/app\/(?:shell-window|compose)\.ts$/,
+    except: /^main\/app\/(?:shell-window|portal-pages)\.ts$/,
   },
   {
     name: 'a session made outside its factory',

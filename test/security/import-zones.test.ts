@@ -22,7 +22,7 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   session: ['main/app/compose.ts', 'main/app/compartment-sessions.ts'],
   // Nothing is handed to the operating system; pages go to the managed browser.
   shell: [],
-  WebContentsView: ['main/app/compose.ts'],
+  WebContentsView: ['main/app/portal-pages.ts'],
 };
 
 /** Modules of Node that reach past Chromium's network stack, start programs or make code of text. */

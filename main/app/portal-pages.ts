@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { type Session, type WebContents, WebContentsView } from 'electron';
+import type { Cloud, TenantId } from '../../preload/contract/index.ts';
+import type { Policy } from '../policy/policy-schema.ts';
+import type { ContentsRegistry } from '../security/contents-registry.ts';
+import { MAX_DOWNLOAD_BYTES } from '../security/download-guard.ts';
+import { hardenPortalContents } from '../security/harden-contents.ts';
+import { hardenPortalSession } from '../security/harden-session.ts';
+import { hostsOfCloud } from '../security/host-data.ts';
+import { createHostList, type HostList } from '../security/host-list.ts';
+import { parseUrl } from '../security/parse-url.ts';
+import type { RefusalLog } from '../security/refusal-log.ts';
+import type { ReportRefusal } from '../security/refusal.ts';
+import type { RequestObserver } from '../security/request-guard.ts';
+import { portalWebPreferences } from '../security/web-preferences.ts';
+import { createWindowNames } from '../security/window-names.ts';
+import type { Compartments } from '../tenants/compartments.ts';
+import { tenantOfFormPost } from '../tenants/sign-in-response.ts';
+import type { TenantRegistry } from '../tenants/tenant-registry.ts';
+import { createCompartmentSessions } from './compartment-sessions.ts';
+
+export interface PortalPagesOptions {
+  readonly registry: Pick<TenantRegistry, 'find' | 'partitionOf'>;
+  readonly policy: Policy;
+  readonly pages: ContentsRegistry;
+  readonly refusals: Pick<RefusalLog, 'inform'>;
+  readonly report: ReportRefusal;
+  /** The compartments that the pages are for; they in turn ask for pages here. */
+  readonly compartments: () => Compartments;
+}
+
+/** Makes sessions and pages of compartments, with every guard on them before they load anything. */
+export interface PortalPages {
+  /** The tenant's host list, of its cloud and the policy. */
+  hostsOf(tenantId: TenantId): HostList;
+  sessionOf(tenantId: TenantId): Session;
+  /** Whether the tenant's session exists in this run; its guards are then those of its cloud. */
+  hasSession(tenantId: TenantId): boolean;
+  whenReady(tenantId: TenantId): Promise<void>;
+  createView(tenantId: TenantId): WebContentsView;
+}
+
+export function createPortalPages(options: PortalPagesOptions): PortalPages {
+  const { registry, policy, pages, refusals, report, compartments } = options;
+  const { downloads } = policy;
+  const hostLists = new Map<Cloud, HostList>();
+  const windowNames = createWindowNames();
+
+  const hostsOf = (tenantId: TenantId): HostList => {
+    const cloud = registry.find(tenantId)?.cloud ?? 'global';
+    let list = hostLists.get(cloud);
+    if (list === undefined) {
+      const additional = policy.additionalHosts[cloud];
+      list = createHostList(hostsOfCloud(cloud), {
+        additionalNavigationHosts: additional?.navigation ?? [],
+        additionalRequestHosts: additional?.requests ?? [],
+      });
+      hostLists.set(cloud, list);
+    }
+    return list;
+  };
+
+  /** Takes a sign-in response on its way to a portal as evidence of the page's tenant. */
+  const signInObserver = (hosts: HostList): RequestObserver => ({
+    documentRequested({ webContentsId, uploadData, resourceType, url }) {
+      if (resourceType !== 'mainFrame' || uploadData === undefined) return;
+      const host = parseUrl(url)?.host;
+      if (webContentsId === undefined || host === undefined || !hosts.isPortalHost(host)) return;
+      const tenantId = tenantOfFormPost(uploadData.map((part) => part.bytes));
+      if (tenantId === null) return;
+      compartments()
+        .viewOfContents(webContentsId)
+        ?.consider({ kind: 'sign-in-response', tenantId });
+    },
+  });
+
+  const sessions = createCompartmentSessions(
+    (tenantId) => registry.partitionOf(tenantId),
+    (session, tenantId) => {
+      const hosts = hostsOf(tenantId);
+      const { requests, ready } = hardenPortalSession(session, {
+        tenantId,
+        hosts,
+        downloads: downloads.allowed
+          ? { folder: downloads.folder, maxBytes: MAX_DOWNLOAD_BYTES }
+          : null,
+        report,
+        onSaved: (fileName) =>
+          refusals.inform('download-saved', tenantId, `Saved ${fileName} in the download folder.`),
+        newId: randomUUID,
+        isHeld: (id) => compartments().viewOfContents(id)?.proof.state === 'mismatch',
+      });
+      requests.observe(signInObserver(hosts));
+      return ready;
+    },
+  );
+
+  /** @param made a page that Chromium made for a pop-up, or null for a new one */
+  const guardedView = (tenantId: TenantId, made: WebContents | null): WebContentsView => {
+    // The session is hardened before the first view of it exists.
+    sessions.of(tenantId);
+    const webPreferences = portalWebPreferences(registry.partitionOf(tenantId));
+    const view = new WebContentsView(
+      made === null ? { webPreferences } : { webPreferences, webContents: made },
+    );
+    pages.admit(view.webContents);
+    hardenPortalContents(view.webContents, {
+      tenantId,
+      hosts: hostsOf(tenantId),
+      report,
+      names: windowNames,
+      webPreferences,
+      hasRoom: () => compartments().canAdoptPopup(tenantId),
+      now: () => performance.now(),
+      openInCompartment: ({ url, contents, referrer, postBody }) => {
+        const popup = guardedView(tenantId, contents);
+        compartments().adoptPopup(tenantId, url, () => popup);
+        if (contents === null) {
+          const body = postBody === undefined ? {} : { postData: postBody.data };
+          // A load that fails is told by did-fail-load; the promise says the same once more.
+          void popup.webContents
+            .loadURL(url, { httpReferrer: referrer, ...body })
+            .catch(() => undefined);
+        }
+        return popup.webContents;
+      },
+    });
+    return view;
+  };
+
+  return {
+    hostsOf,
+    sessionOf: (tenantId) => sessions.of(tenantId),
+    hasSession: (tenantId) => sessions.isMade(tenantId),
+    whenReady: (tenantId) => sessions.whenReady(tenantId),
+    createView: (tenantId) => guardedView(tenantId, null),
+  };
+}
