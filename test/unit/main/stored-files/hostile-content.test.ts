@@ -82,6 +82,6 @@ it('has the good backup and the damaged bytes after any damage to the file', () 
       expect(isGood ? older : opened.value).toEqual(older);
       expect(contentOf(folder)[keptAs]).toBe(bytes.toString('latin1'));
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });

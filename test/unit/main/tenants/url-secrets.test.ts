@@ -142,7 +142,7 @@ describe('withoutSignInSecrets', () => {
           expect(safe === null ? null : withoutSignInSecrets(safe)).toBe(safe);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

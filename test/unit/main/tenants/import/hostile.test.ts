@@ -5,6 +5,9 @@ import { ImportPreview } from '../../../../../preload/contract/index.ts';
 import { idOf } from '../a-registry.ts';
 import { anEstate, csv, entryOf, lineOf, read } from './a-list.ts';
 
+/** For a machine that is busy with other tests. */
+const PATIENCE_MS = 60_000;
+
 const estate = anEstateOnce();
 
 function anEstateOnce() {
@@ -34,9 +37,9 @@ it('answers any bytes with a preview of the contract’s form or one message', a
       const isMessage = !parsed.ok && parsed.message.length > 0 && parsed.message.length <= 200;
       expect(isPreview || isMessage).toBe(true);
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   );
-});
+}, PATIENCE_MS);
 
 it('adds every good row whatever stands between', async () => {
   const aBadLine = fc
@@ -61,9 +64,9 @@ it('adds every good row whatever stands between', async () => {
         expect(isQuoted || wanted.every((id) => ids.has(id))).toBe(true);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
-});
+}, PATIENCE_MS);
 
 const oddQuotes = (line: string) => line.replaceAll(/[^"]/g, '').length % 2 === 1;
 
@@ -87,9 +90,9 @@ it('adds every good entry whatever its neighbours are', async () => {
       const wanted = [9, ...between.map((_, index) => index + 10)].map(idOf);
       expect(wanted.filter((id) => !ids.has(id))).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
-});
+}, PATIENCE_MS);
 
 it('leaves others their turn while it reads 16 MB', async () => {
   const wide = `${idOf(1)},${'x'.repeat(60_000)},a.example,Global`;
@@ -107,4 +110,4 @@ it('leaves others their turn while it reads 16 MB', async () => {
 
   expect(parsed.ok).toBe(true);
   expect(turns).toBeGreaterThan(5);
-});
+}, PATIENCE_MS);
