@@ -30,8 +30,10 @@ await runScript(async ({ shutdown, signal, ready }) => {
     });
     signal.throwIfAborted();
     const session = openDemoSession({ appDir, surroundings, own });
+    let wasShown = false;
     void session.windowShown.then((shown) => {
       if (!shown) return;
+      wasShown = true;
       progress.note('Bulkhead is open on the demo estate. All of it is simulated on this machine.');
       progress.note(`Accounts to sign in with: ${surroundings.accountsFile}`);
       if (surroundings.pictures) {
@@ -47,7 +49,11 @@ await runScript(async ({ shutdown, signal, ready }) => {
     if (end.code !== 0) {
       throw new SetUpError(`Bulkhead ended by itself.\n${session.lastLines().join('\n')}`);
     }
-    progress.note('The window was closed.');
+    progress.note(
+      wasShown
+        ? 'The window was closed.'
+        : 'Bulkhead ended before its window came up. Is another one open on the demo estate?',
+    );
     return 0;
   } catch (error) {
     if (signal.aborted) return 0;
