@@ -17,7 +17,10 @@ export async function eraseSession(session: Session): Promise<void> {
   await session.clearCache();
   await session.clearCodeCaches({});
   await session.clearHostResolverCache();
-  await session.clearSharedDictionaryCache();
+  // Older Electron has no call of its own for it; there clearData takes it along.
+  if (typeof session.clearSharedDictionaryCache === 'function') {
+    await session.clearSharedDictionaryCache();
+  }
   await session.cookies.flushStore();
   session.flushStorageData();
 }

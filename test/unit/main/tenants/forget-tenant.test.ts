@@ -9,15 +9,18 @@ import type { TenantId } from '../../../../preload/contract/index.ts';
 const A = '7c1f0a52-3c1e-4c58-9d0e-1b5e3a9f2201' as TenantId;
 const FOLDER = `tenant-${A}`;
 
-function given(more: Partial<ForgetTenantDeps> = {}) {
+/** @param lacks methods that this Electron's sessions do not have */
+function given(more: Partial<ForgetTenantDeps> = {}, lacks: readonly string[] = []) {
   const partitionsDir = mkdtempSync(join(tmpdir(), 'forget-'));
   mkdirSync(join(partitionsDir, FOLDER));
   writeFileSync(join(partitionsDir, FOLDER, 'Cookies'), 'canary');
   const done: string[] = [];
   // Every method of the session records its name and succeeds.
   const session: Session = new Proxy({} as Session, {
-    get: (_target, name): unknown =>
-      name === 'cookies' ? session : () => (done.push(String(name)), Promise.resolve()),
+    get: (_target, name): unknown => {
+      if (lacks.includes(String(name))) return undefined;
+      return name === 'cookies' ? session : () => (done.push(String(name)), Promise.resolve());
+    },
   });
   const deps: ForgetTenantDeps = {
     nameOf: (id) => (id === A ? 'Fabrikam' : null),
@@ -46,6 +49,12 @@ describe('forgetTenant', () => {
     expect(done).toEqual(
       expect.arrayContaining(['clearStorageData', 'clearData', 'clearCache', 'clearAuthCache']),
     );
+  });
+
+  it('also on an Electron that has no call for shared dictionaries', async () => {
+    const { deps, done } = given({}, ['clearSharedDictionaryCache']);
+    expect(await forgetTenant(deps, A, 'Fabrikam')).toEqual({ isErased: true });
+    expect(done).toContain('removeRecords');
   });
 
   it.each(['', 'fabrikam', 'Fabrikam Ltd', 'Contoso'])(
