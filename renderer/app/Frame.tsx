@@ -48,7 +48,11 @@ export function Frame() {
               </EmptyState>
             )}
           >
-            {tenant === null ? <EstatePage /> : <TenantPage key={tenant.id} tenant={tenant} />}
+            {tenant === null ? (
+              <EstatePage />
+            ) : (
+              <TenantPage key={`${tenant.id} ${tenant.cloud}`} tenant={tenant} />
+            )}
           </ErrorBoundary>
         </div>
       </main>

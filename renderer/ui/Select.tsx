@@ -1,3 +1,4 @@
+import { useFieldControlProps_unstable as useFieldControlProps } from '@fluentui/react-components';
 import type { ComponentProps } from 'react';
 import styles from './field-controls.module.css';
 import { ChevronDown16Regular } from './icons.ts';
@@ -23,10 +24,11 @@ type SelectProps<T extends string> = Omit<
  */
 export function Select<T extends string>(props: SelectProps<T>) {
   const { value, options, onChange, isSmall = false, ...rest } = props;
+  const labelled = useFieldControlProps(rest, { supportsLabelFor: true, supportsRequired: true });
   return (
     <span className={`${styles['select'] ?? ''} ${isSmall ? (styles['small'] ?? '') : ''}`}>
       <select
-        {...rest}
+        {...labelled}
         className={styles['control']}
         value={value}
         onChange={(event) => {

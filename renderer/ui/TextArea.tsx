@@ -1,3 +1,4 @@
+import { useFieldControlProps_unstable as useFieldControlProps } from '@fluentui/react-components';
 import type { ComponentProps } from 'react';
 import styles from './field-controls.module.css';
 
@@ -8,10 +9,11 @@ type TextAreaProps = Omit<ComponentProps<'textarea'>, 'onChange' | 'value'> & {
 
 /** Text of several lines, in either writing direction. */
 export function TextArea({ onChange, className = '', ...rest }: TextAreaProps) {
+  const labelled = useFieldControlProps(rest, { supportsLabelFor: true, supportsRequired: true });
   return (
     <textarea
       dir="auto"
-      {...rest}
+      {...labelled}
       className={`${styles['control'] ?? ''} ${styles['area'] ?? ''} ${className}`}
       onChange={(event) => onChange(event.target.value)}
     />

@@ -62,7 +62,8 @@ const makers: Readonly<Record<ThemeName, () => ShellTheme>> = {
     rowHover: 'rgba(255, 255, 255, 0.06)',
     rowSelected: 'rgba(255, 255, 255, 0.11)',
     rowSelectedStroke: 'transparent',
-    // The ramp's middle is too dark for text on Fluent's dark greys.
+    // Fluent's red and the middle of the ramp are too dark for text on its dark greys.
+    colorStatusDangerForeground1: '#f1707b',
     colorBrandForeground1: STEEL[120],
     colorBrandForeground2: STEEL[130],
     colorBrandForegroundLink: STEEL[120],

@@ -11,7 +11,7 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { Plain } from '../../ui/Plain.tsx';
 import { TenantTile } from '../../ui/TenantTile.tsx';
 import { paletteActions } from './palette-actions.ts';
-import { entryLabel, paletteEntries, type PaletteEntry } from './palette-entries.ts';
+import { paletteEntries, type PaletteEntry } from './palette-entries.ts';
 import styles from './palette.module.css';
 
 /** Find anything and go there, with the keyboard alone. */
@@ -107,7 +107,6 @@ export function Palette() {
               key={entry.key}
               id={domIdOf(entry)}
               role="option"
-              aria-label={entryLabel(entry)}
               aria-selected={entry === active}
               className={styles['entry']}
               onClick={() => run(entry)}
@@ -139,7 +138,7 @@ function EntryFace({ entry }: { readonly entry: PaletteEntry }) {
         <span className={styles['glyph']}>
           <ChevronRight12Regular />
         </span>
-        <span className={styles['name']}>{entry.action.name}</span>
+        <span className={styles['name']}>{entry.action.name}</span>{' '}
         {entry.action.keys !== undefined && <Kbd keys={entry.action.keys} />}
       </>
     );
@@ -148,10 +147,9 @@ function EntryFace({ entry }: { readonly entry: PaletteEntry }) {
   return (
     <>
       <TenantTile initials={tenant.initials} colour={tenant.colour} />
-      <Plain className={styles['name']}>{tenant.name}</Plain>
-      {entry.kind === 'portal' && <span className={styles['portal']}>{entry.portal.name}</span>}
-      <Plain className={styles['domain']}>{tenant.domain}</Plain>
-      <CloudTag cloud={tenant.cloud} />
+      <Plain className={styles['name']}>{tenant.name}</Plain>{' '}
+      {entry.kind === 'portal' && <span className={styles['portal']}>{entry.portal.name}</span>}{' '}
+      <Plain className={styles['domain']}>{tenant.domain}</Plain> <CloudTag cloud={tenant.cloud} />
     </>
   );
 }

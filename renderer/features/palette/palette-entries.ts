@@ -1,7 +1,6 @@
 import type { Portal, Tenant } from '../../../preload/contract/index.ts';
 import { type Findable, findable, ranked, readQuery, scoreOf } from '../../lib/ranking.ts';
 import { PORTAL_SYNONYMS } from '../../lib/tenant-words.ts';
-import { visibleText } from '../../lib/visible-text.ts';
 
 /** Something the palette can do. */
 export type PaletteEntry =
@@ -128,16 +127,4 @@ function remembered<T extends object>(make: (item: T) => Findable): (item: T) =>
     known.set(item, made);
     return made;
   };
-}
-
-/** An entry in words. */
-export function entryLabel(entry: PaletteEntry): string {
-  switch (entry.kind) {
-    case 'tenant':
-      return `${visibleText(entry.tenant.name)}, ${entry.tenant.domain}`;
-    case 'portal':
-      return `${entry.portal.name} of ${visibleText(entry.tenant.name)}`;
-    case 'action':
-      return entry.action.name;
-  }
 }

@@ -31,7 +31,6 @@ import {
   Search20Regular,
   Settings20Regular,
 } from '../../ui/icons.ts';
-import { Kbd } from '../../ui/Kbd.tsx';
 import { switcherRows } from './switcher-rows.ts';
 import styles from './switcher.module.css';
 import { rowDomId, TenantTree } from './TenantTree.tsx';
@@ -115,9 +114,7 @@ export function Switcher() {
                 aria-keyshortcuts="Control+K"
                 title="Find anything"
                 onClick={openPalette}
-              >
-                <Kbd keys="Ctrl+K" />
-              </button>
+              />
             ) : (
               <IconButton
                 label="Clear search"
@@ -192,12 +189,12 @@ function EstateNav() {
                 type="button"
                 className={styles['navItem']}
                 aria-current={isEstate && page === target ? 'page' : undefined}
-                aria-label={count > 0 ? `${name}, ${String(count)}` : name}
+                aria-label={count > 0 ? `${name} ${String(count)}` : name}
                 title={name}
                 onClick={() => void goToPage(target)}
               >
                 {icon}
-                <span className={styles['navName']}>{name}</span>
+                <span className={styles['navName']}>{name}</span>{' '}
                 {count > 0 && <span className={styles['badge']}>{count}</span>}
               </button>
             </li>

@@ -59,12 +59,12 @@ export const TenantRow = memo(function TenantRow(props: TenantRowProps) {
       onDrop={isFavourite ? props.onDrop : undefined}
       onDragEnd={props.onDragEnd}
     >
-      <span className={styles['digit']}>{digit}</span>
+      <span className={styles['digit']} data-digit={digit} aria-hidden="true" />
       <TenantTile initials={tenant.initials} colour={tenant.colour} />
       <span className={styles['names']}>
-        <Plain className={styles['name']}>{tenant.name}</Plain>
+        <Plain className={styles['name']}>{tenant.name}</Plain>{' '}
         <Plain className={styles['domain']}>{tenant.domain}</Plain>
-      </span>
+      </span>{' '}
       <CloudTag cloud={tenant.cloud} />
       <AttentionMark attention={attention} />
     </div>

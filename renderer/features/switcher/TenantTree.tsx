@@ -24,6 +24,9 @@ import { TenantRow } from './TenantRow.tsx';
 /** Pixels of every row, headings too. */
 const ROW_HEIGHT = 32;
 
+/** Kind of what is dragged: a favourite to another place. */
+const FAVOURITE = 'application/x-bulkhead-favourite';
+
 export const rowDomId = (row: SwitcherRow | undefined): string | undefined =>
   row === undefined ? undefined : `switcher-${row.key}`;
 
@@ -81,16 +84,16 @@ export function TenantTree(props: TenantTreeProps) {
   }, []);
   const dragStart = useCallback((id: TenantId, event: DragEvent) => {
     event.dataTransfer.effectAllowed = 'move';
+    event.dataTransfer.setData(FAVOURITE, id);
     setDrag({ id, to: null });
   }, []);
   const dragOver = useCallback((at: number, event: DragEvent) => {
     const { top, height } = event.currentTarget.getBoundingClientRect();
     const to = event.clientY > top + height / 2 ? at + 1 : at;
-    setDrag((before) => {
-      if (before === null) return null;
-      event.preventDefault();
-      return before.to === to ? before : { ...before, to };
-    });
+    // Only what was picked up here may be dropped here.
+    if (!event.dataTransfer.types.includes(FAVOURITE)) return;
+    event.preventDefault();
+    setDrag((before) => (before === null || before.to === to ? before : { ...before, to }));
   }, []);
   const dragEnd = useCallback(() => setDrag(null), []);
   const drop = (event: DragEvent) => {
@@ -186,8 +189,9 @@ export function TenantTree(props: TenantTreeProps) {
           tenantId={menu.tenantId}
           target={menu.target}
           onClose={() => {
+            // Before the menu goes, or the focus would go with it.
+            scroller.current?.focus();
             setMenu(null);
-            if (document.activeElement === document.body) scroller.current?.focus();
           }}
         />
       )}
@@ -216,7 +220,7 @@ function SectionRow({ row, isActive, onFold }: SectionRowProps) {
       aria-posinset={row.position}
       aria-setsize={row.of}
       aria-expanded={row.isOpen}
-      aria-label={`${visibleText(row.label)}, ${String(row.count)}`}
+      aria-label={`${visibleText(row.label)} ${String(row.count)}`}
       title={visibleText(row.label)}
       data-active={isActive}
       className={styles['section']}
@@ -225,7 +229,7 @@ function SectionRow({ row, isActive, onFold }: SectionRowProps) {
       {row.isOpen ? <ChevronDown12Regular /> : <ChevronRight12Regular />}
       <Plain className={row.isGroup ? styles['groupLabel'] : styles['sectionLabel']}>
         {row.label}
-      </Plain>
+      </Plain>{' '}
       <span className={styles['count']}>{row.count}</span>
     </div>
   );

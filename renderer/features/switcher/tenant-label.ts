@@ -9,8 +9,10 @@ export function tenantLabel(
   attention: Attention,
   favouriteAt: number | null,
 ): string {
-  const parts = [visibleText(tenant.name), tenant.domain];
-  if (tenant.cloud !== 'global') parts.push(CLOUD_NAMES[tenant.cloud]);
+  // What is written comes first and as it is written, so that it can be spoken to.
+  const written = [visibleText(tenant.name), tenant.domain];
+  if (tenant.cloud !== 'global') written.push(CLOUD_NAMES[tenant.cloud]);
+  const parts = [written.join(' ')];
   if (tenant.accessPath !== 'unknown') parts.push(ACCESS_NAMES[tenant.accessPath]);
   parts.push(ATTENTION_WORDS[attention]);
   if (favouriteAt !== null && favouriteAt < 9) parts.push(`Ctrl+${String(favouriteAt + 1)}`);

@@ -1,5 +1,4 @@
 import { Button } from '@fluentui/react-components';
-import { useEffect } from 'react';
 import type { Portal, Tenant, View } from '../../../preload/contract/index.ts';
 import { attentionOfView } from '../../lib/attention.ts';
 import { VIEW_STATE_WORDS } from '../../lib/tenant-words.ts';
@@ -18,7 +17,6 @@ interface PortalGridProps {
 /** All portals of a tenant: what each is for, where it is, whether it is open. */
 export function PortalGrid({ tenant, views }: PortalGridProps) {
   const portals = useWorkspaceStore(selectPortals(tenant.id));
-  useEffect(() => void loadPortals(tenant.id), [tenant.id]);
 
   if (portals.status === 'loading') return <p className={styles['wait']}>Reading portals…</p>;
   if (portals.status === 'failed') {

@@ -1,8 +1,7 @@
 import { MenuItem, MenuList } from '@fluentui/react-components';
-import { useEffect } from 'react';
 import type { TenantId, View } from '../../../preload/contract/index.ts';
 import { goToPortal } from '../../stores/navigation.ts';
-import { loadPortals, selectPortals, useWorkspaceStore } from '../../stores/workspace-store.ts';
+import { selectPortals, useWorkspaceStore } from '../../stores/workspace-store.ts';
 import styles from './portal-menu.module.css';
 
 interface PortalMenuProps {
@@ -13,9 +12,6 @@ interface PortalMenuProps {
 /** The portals of a tenant as a menu; what its cloud does not have says why. */
 export function PortalMenu({ tenantId, views }: PortalMenuProps) {
   const portals = useWorkspaceStore(selectPortals(tenantId));
-  useEffect(() => {
-    if (portals.status !== 'ready') void loadPortals(tenantId);
-  }, [tenantId, portals.status]);
 
   if (portals.status !== 'ready') {
     const words = portals.status === 'failed' ? portals.message : 'Reading portals…';

@@ -1,7 +1,9 @@
+import { useEffect } from 'react';
 import type { Tenant } from '../../../preload/contract/index.ts';
 import { selectSurface, useShellStore } from '../../stores/shell-store.ts';
 import {
   activeViewOf,
+  loadPortals,
   selectCompartment,
   useWorkspaceStore,
 } from '../../stores/workspace-store.ts';
@@ -22,6 +24,8 @@ export function TenantPage({ tenant }: { readonly tenant: Tenant }) {
   const surface = useShellStore(selectSurface(tenant.id, view !== null));
   const isFinding = useShellStore((state) => state.isFinding);
   const ref = view === null ? null : { tenantId: tenant.id, viewId: view.id };
+  // Read before a menu asks: a menu that fills itself while it is open loses the focus.
+  useEffect(() => void loadPortals(tenant.id), [tenant.id]);
   return (
     <div className={styles['page']} style={{ '--tenant': tenant.colour } as React.CSSProperties}>
       <TenantHeader
@@ -47,7 +51,7 @@ export function TenantPage({ tenant }: { readonly tenant: Tenant }) {
               <PortalArea tenant={tenant} view={view} />
             </>
           ) : (
-            <PortalGrid key={tenant.cloud} tenant={tenant} views={compartment?.views ?? []} />
+            <PortalGrid tenant={tenant} views={compartment?.views ?? []} />
           )}
         </>
       )}

@@ -22,6 +22,7 @@ const HOME = 'home';
 /** The open pages of a tenant, pop-ups among them, and the way to open another. */
 export function ViewTabs({ tenant, compartment, surface }: ViewTabsProps) {
   const list = useRef<HTMLDivElement>(null);
+  const closesFromKeyboard = useRef(false);
   const shown = surface === 'view' ? (compartment.activeViewId ?? HOME) : HOME;
   const keys = [HOME, ...compartment.views.map((view) => view.id as string)];
 
@@ -35,7 +36,9 @@ export function ViewTabs({ tenant, compartment, surface }: ViewTabsProps) {
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: keys.length - 1 }[event.key];
     if (event.key === 'Delete' && shown !== HOME) {
       const view = compartment.views.find(({ id }) => id === shown);
-      if (view) void closeView({ tenantId: tenant.id, viewId: view.id });
+      if (!view) return;
+      closesFromKeyboard.current = true;
+      void closeView({ tenantId: tenant.id, viewId: view.id });
       return;
     }
     const key = to === undefined ? undefined : keys[(to + keys.length) % keys.length];
@@ -46,8 +49,11 @@ export function ViewTabs({ tenant, compartment, surface }: ViewTabsProps) {
   };
 
   useEffect(() => {
-    const tab = list.current?.querySelector(`[data-key="${shown}"]`);
+    const tab = list.current?.querySelector<HTMLElement>(`[data-key="${shown}"]`);
     tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // The closed tab took the focus with it.
+    if (closesFromKeyboard.current) tab?.focus();
+    closesFromKeyboard.current = false;
   }, [shown]);
 
   return (

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { demoEstate, largeEstate } from '../../../../renderer/bridge/fake/estates.ts';
 import { portalsOf } from '../../../../renderer/bridge/fake/fake-portals.ts';
 import {
-  entryLabel,
   paletteEntries,
+  type PaletteEntry,
   type PaletteInput,
 } from '../../../../renderer/features/palette/palette-entries.ts';
 
@@ -14,9 +14,15 @@ const ACTIONS = [
   { id: 'theme-dark', name: 'Theme: dark', words: ['colours'], run: nothing },
 ];
 
+function labelOf(entry: PaletteEntry): string {
+  if (entry.kind === 'action') return entry.action.name;
+  if (entry.kind === 'portal') return `${entry.portal.name} of ${entry.tenant.name}`;
+  return `${entry.tenant.name}, ${entry.tenant.domain}`;
+}
+
 function found(text: string, said: Partial<PaletteInput> = {}): string[] {
   const input = { text, tenants: demoEstate().tenants, actions: ACTIONS, portalsOf, ...said };
-  return paletteEntries(input).map(entryLabel);
+  return paletteEntries(input).map(labelOf);
 }
 
 describe('paletteEntries', () => {

@@ -1,0 +1,111 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, type Locator, type Page } from '@playwright/test';
+import type { FakeBridge } from '../../../../renderer/bridge/fake/fake-bridge.ts';
+
+declare global {
+  interface Window {
+    fake?: FakeBridge;
+  }
+}
+
+export type ThemeOfTest = 'light' | 'dark' | 'high-contrast';
+
+/** The shell in a plain browser, on the in-memory bridge. */
+export class ShellPage {
+  readonly page: Page;
+  /** Errors of the page and refusals of its content policy, in the order they came. */
+  readonly faults: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.faults.push(message.text());
+    });
+  }
+
+  async open(scenario: string, theme: ThemeOfTest = 'light'): Promise<void> {
+    await this.page.goto(`/gallery.html?scenario=${scenario}&theme=${theme}&loadMs=50`);
+    await this.page.waitForFunction(() => (window.fake?.app.painted() ?? 0) > 0);
+  }
+
+  /** Runs something on main's side of the bridge. */
+  onMain<T>(act: (fake: FakeBridge) => T): Promise<T> {
+    return this.page.evaluate(
+      // The function is sent as text: it may use nothing from around it.
+      `(${act.toString()})(window.fake)`,
+    );
+  }
+
+  /** What axe finds that keeps people out, as `rule: element`. */
+  async barriers(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page })
+      // Fluent's focus keepers: they hand the focus on the moment they get it.
+      .exclude('[data-tabster-dummy]')
+      .analyze();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+  }
+
+  get search(): Locator {
+    return this.page.getByRole('combobox', { name: 'Search tenants' });
+  }
+
+  get tree(): Locator {
+    return this.page.getByRole('tree', { name: 'Tenants' });
+  }
+
+  /** A tenant in the switcher by the beginning of its label; the first place it stands at. */
+  row(name: string): Locator {
+    return this.tree.getByRole('treeitem', { name: new RegExp(`^${name}`) }).first();
+  }
+
+  get header(): Locator {
+    return this.page.locator('main header');
+  }
+
+  get tabs(): Locator {
+    return this.page.getByRole('tablist', { name: 'Open pages' }).getByRole('tab');
+  }
+
+  get portalArea(): Locator {
+    return this.page.locator('[data-region="portal"]');
+  }
+
+  /** Stands in for the native view that lies over the shell. */
+  get nativePage(): Locator {
+    return this.page.locator('#native-page');
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog').or(this.page.getByRole('alertdialog'));
+  }
+
+  get palette(): Locator {
+    return this.page.getByRole('dialog', { name: 'Find anything' });
+  }
+
+  get notice(): Locator {
+    return this.page.locator('footer [role="status"]').last();
+  }
+
+  /** Opens the palette and types into it, once it has the keyboard. */
+  async ask(text: string): Promise<void> {
+    await this.press('Control+k');
+    await this.palette.getByRole('combobox').and(this.page.locator(':focus')).waitFor();
+    await this.page.keyboard.type(text);
+  }
+
+  press(keys: string): Promise<void> {
+    return this.page.keyboard.press(keys);
+  }
+}
+
+export const test = base.extend<{ shell: ShellPage }>({
+  shell: async ({ page }, use) => {
+    await use(new ShellPage(page));
+  },
+});
+
+export { expect } from '@playwright/test';
