@@ -1,24 +1,13 @@
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import contentPolicyOfShell from '../resources/shell-content-policy.json' with { type: 'json' };
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-/**
- * The policy of the shell's page, as main sends it, less what a meta element cannot carry. Fluent
- * adds style elements that are empty and fills them rule by rule, which no policy forbids: the
- * hash of nothing is all that it needs, and no style with content passes.
- */
-const CONTENT_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ');
+/** The policy of the shell's page as main sends it, less what a meta element cannot carry. */
+const CONTENT_POLICY = contentPolicyOfShell
+  .filter((directive) => !directive.startsWith('frame-ancestors'))
+  .join('; ');
 
 /** While it is served from source, the development server writes styles into the page. */
 const SERVED_NONCE = 'gallery';

@@ -53,7 +53,7 @@ const REPEATS: ReadonlySet<Shortcut> = new Set([
 ]);
 
 /** Does what a shortcut means now. A dialog in front waits for its answer and takes none. */
-export function runShortcut(shortcut: Shortcut): void {
+function runShortcut(shortcut: Shortcut): void {
   const { dialog, isPaletteOpen } = useShellStore.getState();
   if (dialog !== null) return;
   if (shortcut === 'palette') return openPalette();

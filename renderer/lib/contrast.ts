@@ -1,5 +1,5 @@
 /** Red, green and blue of `#rrggbb`, 0 to 255. */
-export function channelsOf(colour: string): readonly [number, number, number] {
+function channelsOf(colour: string): readonly [number, number, number] {
   const value = Number.parseInt(colour.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }

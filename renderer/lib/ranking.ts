@@ -23,6 +23,18 @@ export function findable(
   };
 }
 
+/** Folds the words of each object once, for as long as the object lives. */
+export function remembered<T extends object>(make: (item: T) => Findable): (item: T) => Findable {
+  const known = new WeakMap<T, Findable>();
+  return (item) => {
+    const there = known.get(item);
+    if (there) return there;
+    const made = make(item);
+    known.set(item, made);
+    return made;
+  };
+}
+
 /** A search as typed, folded once. */
 export interface Query {
   readonly tokens: readonly string[];

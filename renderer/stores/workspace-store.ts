@@ -179,11 +179,6 @@ export function activeViewOf(compartment: Compartment | null | undefined): View 
   return compartment.views.find((view) => view.id === compartment.activeViewId) ?? null;
 }
 
-export const selectActiveView =
-  (tenantId: TenantId | null) =>
-  (state: WorkspaceState): View | null =>
-    activeViewOf(tenantId === null ? null : state.byTenant[tenantId]);
-
 export const selectPortals =
   (tenantId: TenantId) =>
   (state: WorkspaceState): Portals =>

@@ -1,12 +1,11 @@
 // One file per icon keeps the build from reading thousands of them.
 export { Add20Regular } from '@fluentui/react-icons/svg/add';
-export { AppsListDetail20Regular } from '@fluentui/react-icons/svg/apps-list-detail';
 export { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise';
 export { ArrowDown16Regular, ArrowDown20Regular } from '@fluentui/react-icons/svg/arrow-down';
 export { ArrowImport20Regular } from '@fluentui/react-icons/svg/arrow-import';
 export { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 export { ArrowRight20Regular } from '@fluentui/react-icons/svg/arrow-right';
-export { ArrowUp16Regular, ArrowUp20Regular } from '@fluentui/react-icons/svg/arrow-up';
+export { ArrowUp20Regular } from '@fluentui/react-icons/svg/arrow-up';
 export { Checkmark16Filled } from '@fluentui/react-icons/svg/checkmark';
 export { CheckmarkCircle16Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 export { ChevronDown12Regular, ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
@@ -22,26 +21,20 @@ export {
 export { Edit20Regular } from '@fluentui/react-icons/svg/edit';
 export { ErrorCircle16Filled, ErrorCircle24Filled } from '@fluentui/react-icons/svg/error-circle';
 export { Folder20Regular } from '@fluentui/react-icons/svg/folder';
-export { Globe16Regular, Globe20Regular } from '@fluentui/react-icons/svg/globe';
 export { Grid16Regular, Grid20Regular } from '@fluentui/react-icons/svg/grid';
-export { History20Regular } from '@fluentui/react-icons/svg/history';
 export { Info16Regular, Info20Regular } from '@fluentui/react-icons/svg/info';
 export { Keyboard20Regular } from '@fluentui/react-icons/svg/keyboard';
 export { LockClosed16Regular } from '@fluentui/react-icons/svg/lock-closed';
 export { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
-export { Note20Regular } from '@fluentui/react-icons/svg/note';
 export { Open16Regular, Open20Regular } from '@fluentui/react-icons/svg/open';
 export { PlugDisconnected16Regular } from '@fluentui/react-icons/svg/plug-disconnected';
 export { Prohibited16Regular, Prohibited20Regular } from '@fluentui/react-icons/svg/prohibited';
-export {
-  QuestionCircle16Regular,
-  QuestionCircle20Regular,
-} from '@fluentui/react-icons/svg/question-circle';
+export { QuestionCircle16Regular } from '@fluentui/react-icons/svg/question-circle';
 export { Search16Regular, Search20Regular } from '@fluentui/react-icons/svg/search';
 export { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 export { SignOut20Regular } from '@fluentui/react-icons/svg/sign-out';
-export { Star16Filled, Star20Filled, Star20Regular } from '@fluentui/react-icons/svg/star';
+export { Star20Filled, Star20Regular } from '@fluentui/react-icons/svg/star';
 export { Table20Regular } from '@fluentui/react-icons/svg/table';
 export { Warning16Filled, Warning24Filled } from '@fluentui/react-icons/svg/warning';
 export { WeatherMoon24Regular } from '@fluentui/react-icons/svg/weather-moon';
-export { Window16Regular, Window20Regular } from '@fluentui/react-icons/svg/window';
+export { Window16Regular } from '@fluentui/react-icons/svg/window';

@@ -45,7 +45,7 @@ export function mixedImport(): ImportPreview {
   ]);
 }
 
-export function anImport(rows: readonly ImportRow[], notes: readonly string[] = []): ImportPreview {
+function anImport(rows: readonly ImportRow[], notes: readonly string[] = []): ImportPreview {
   const count = (outcome: ImportRow['outcome']) =>
     rows.filter((one) => one.outcome === outcome).length;
   return {

@@ -1,5 +1,13 @@
 import type { Portal, Tenant } from '../../../preload/contract/index.ts';
-import { type Findable, findable, ranked, readQuery, scoreOf } from '../../lib/ranking.ts';
+import { findableTenant } from '../../lib/findable-tenant.ts';
+import {
+  type Findable,
+  findable,
+  ranked,
+  readQuery,
+  remembered,
+  scoreOf,
+} from '../../lib/ranking.ts';
 import { PORTAL_SYNONYMS } from '../../lib/tenant-words.ts';
 
 /** Something the palette can do. */
@@ -46,7 +54,7 @@ export function paletteEntries(input: PaletteInput): readonly PaletteEntry[] {
     ];
   }
   const query = readQuery(text);
-  const tenants = ranked(input.tenants, tenantFindable, query);
+  const tenants = ranked(input.tenants, findableTenant, query);
   const actions = ranked(input.actions, actionFindable, query);
   const portals = portalEntries(input, text);
 
@@ -84,14 +92,14 @@ function collect(
   into: { entry: PaletteEntry; score: number }[],
 ): void {
   const query = readQuery(portalText);
-  const tenants = ranked(input.tenants, tenantFindable, readQuery(tenantText));
+  const tenants = ranked(input.tenants, findableTenant, readQuery(tenantText));
   for (const tenant of tenants.slice(0, TENANTS_WITH_PORTALS)) {
     for (const portal of input.portalsOf(tenant) ?? []) {
       if (portal.host === null) continue;
       const score = scoreOf(portalFindable(portal), query);
       if (score <= 10) continue;
       const key = `portal-${tenant.id}-${portal.id}`;
-      const total = score + scoreOf(tenantFindable(tenant), readQuery(tenantText));
+      const total = score + scoreOf(findableTenant(tenant), readQuery(tenantText));
       into.push({ entry: { kind: 'portal', key, tenant, portal }, score: total });
     }
   }
@@ -109,22 +117,8 @@ const actionEntry = (action: PaletteAction): PaletteEntry => ({
   action,
 });
 
-const tenantFindable = remembered((tenant: Tenant) =>
-  findable(tenant.name, [tenant.domain, tenant.initials], tenant.id),
-);
 const actionFindable = remembered((action: PaletteAction) => findable(action.name, action.words));
 
 function portalFindable(portal: Portal): Findable {
   return findable(portal.name, PORTAL_SYNONYMS[portal.id]);
-}
-
-function remembered<T extends object>(make: (item: T) => Findable): (item: T) => Findable {
-  const known = new WeakMap<T, Findable>();
-  return (item) => {
-    const there = known.get(item);
-    if (there) return there;
-    const made = make(item);
-    known.set(item, made);
-    return made;
-  };
 }

@@ -1,5 +1,6 @@
 import type { GroupId, Tenant, TenantGroup, TenantId } from '../../../preload/contract/index.ts';
-import { type Findable, findable, ranked, readQuery } from '../../lib/ranking.ts';
+import { findableTenant } from '../../lib/findable-tenant.ts';
+import { ranked, readQuery } from '../../lib/ranking.ts';
 
 /** One row of the switcher: a heading that folds, or a tenant under it. */
 export type SwitcherRow =
@@ -152,15 +153,4 @@ function resultRows({ byId, order, search }: SwitcherInput): readonly SwitcherRo
     position: at + 1,
     of: results.length,
   }));
-}
-
-const known = new WeakMap<Tenant, Findable>();
-
-/** A tenant's words, folded once per version of the tenant. */
-export function findableTenant(tenant: Tenant): Findable {
-  const there = known.get(tenant);
-  if (there) return there;
-  const made = findable(tenant.name, [tenant.domain, tenant.initials], tenant.id);
-  known.set(tenant, made);
-  return made;
 }

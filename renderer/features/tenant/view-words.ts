@@ -24,7 +24,7 @@ export function addressOf(shownUrl: string): { readonly host: string; readonly p
   return { host: bare.slice(0, at), path: bare.slice(at) };
 }
 
-export const ZOOM_STEPS: readonly number[] = [
+const ZOOM_STEPS: readonly number[] = [
   25, 33, 50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400, 500,
 ];
 
