@@ -37,7 +37,9 @@ describe('starting the simulated cloud', () => {
 
   it('ends it when its input is closed', async () => {
     const cloud = await start(
-      `${ANNOUNCES} process.on('SIGTERM', () => {}); process.stdin.resume().on('end', () => process.exit(5));`,
+      `process.on('SIGTERM', () => {});
+       process.stdin.resume().on('end', () => process.exit(5));
+       ${ANNOUNCES}`,
     );
 
     await cloud.stop();
