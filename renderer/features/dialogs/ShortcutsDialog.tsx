@@ -10,8 +10,9 @@ const GROUPS: readonly {
   {
     name: 'Go',
     keys: [
-      ['Ctrl+K', 'Find anything: tenant, portal, action'],
-      ['Ctrl+1', 'First favourite, up to Ctrl+9'],
+      ['Ctrl+K', 'Find anything'],
+      ['Ctrl+1', 'First favourite'],
+      ['Ctrl+9', 'Ninth favourite'],
       ['F6', 'Between tenants and page'],
       ['?', 'This list'],
     ],
@@ -39,10 +40,12 @@ const GROUPS: readonly {
   {
     name: 'Tenants',
     keys: [
-      ['↑', 'Previous, ↓ next'],
+      ['↑', 'Previous'],
+      ['↓', 'Next'],
       ['Enter', 'Open'],
       ['Shift+F10', 'Menu of the tenant'],
-      ['Alt+↑', 'Move a favourite up, Alt+↓ down'],
+      ['Alt+↑', 'Move a favourite up'],
+      ['Alt+↓', 'Move a favourite down'],
     ],
   },
 ];

@@ -99,12 +99,21 @@ export function TenantDialog({ tenant, id, name, onClose }: TenantDialogProps) {
       }
     >
       <div ref={fields} className={styles['form']}>
-        <IdField form={form} isLocked={tenant !== null} problem={shown.id} onChange={change} />
+        {tenant === null ? (
+          <IdField form={form} problem={shown.id} onChange={change} />
+        ) : (
+          <p className={styles['whole']}>
+            Tenant id <span className={styles['fixedId']}>{tenant.id}</span>
+            <br />
+            <span className={styles['hint']}>
+              A tenant keeps its id. To change it, forget the tenant and add it anew.
+            </span>
+          </p>
+        )}
         <Field label="Name" required className={styles['half'] ?? ''} {...validation(shown.name)}>
           <Input
             value={form.name}
             maxLength={120}
-            autoFocus={tenant !== null}
             onChange={(_event, data) => change({ name: data.value })}
           />
         </Field>
@@ -179,30 +188,19 @@ interface PartProps {
   readonly onChange: (said: Partial<TenantForm>) => void;
 }
 
-function IdField({
-  form,
-  problem,
-  onChange,
-  isLocked,
-}: PartProps & { readonly isLocked: boolean }) {
+function IdField({ form, problem, onChange }: PartProps) {
   const normal = readTenantId(form.id);
   return (
     <Field
       label="Tenant id"
-      required={!isLocked}
+      required
       className={styles['whole'] ?? ''}
-      hint={
-        isLocked
-          ? 'A tenant keeps its id. To change it, forget the tenant and add it anew.'
-          : 'Paste it in any form.'
-      }
+      hint="Paste it in any form."
       {...validation(problem)}
     >
       <Input
         className={styles['id'] ?? ''}
         value={form.id}
-        readOnly={isLocked}
-        autoFocus={!isLocked && form.id === ''}
         maxLength={100}
         spellCheck={false}
         placeholder="00000000-0000-0000-0000-000000000000"

@@ -54,6 +54,7 @@ test.describe('adding a tenant', () => {
     await shell.open('demo');
     await shell.row('Contoso').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Edit…' }).click();
+    await expect(shell.dialog.getByRole('textbox', { name: 'Name' })).toBeFocused();
     await shell.dialog.getByRole('radio', { checked: true }).focus();
     await shell.press('ArrowRight');
     await expect(shell.dialog.getByRole('radio', { checked: true })).toHaveAccessibleName(
