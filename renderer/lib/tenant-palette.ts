@@ -5,32 +5,32 @@ export interface PaletteColour {
 }
 
 /**
- * Colours that are told apart side by side and from the grey of the shell. Red is left to states
- * that need a decision; any other colour can still be typed.
+ * The colours main chooses from when none is given (main/tenants/tenant-look.ts), in the same
+ * order, so that the dialog can show which of them are taken. A test holds the two together.
  */
 export const TENANT_PALETTE: readonly PaletteColour[] = [
   { colour: '#0f6cbd', name: 'Blue' },
-  { colour: '#00666d', name: 'Petrol' },
-  { colour: '#107c41', name: 'Green' },
-  { colour: '#8764b8', name: 'Lavender' },
-  { colour: '#c239b3', name: 'Magenta' },
-  { colour: '#ca5010', name: 'Rust' },
-  { colour: '#e3a300', name: 'Gold' },
-  { colour: '#69797e', name: 'Steel' },
-  { colour: '#2b4a9b', name: 'Navy' },
-  { colour: '#3aa0d8', name: 'Sky' },
-  { colour: '#00b7a8', name: 'Turquoise' },
-  { colour: '#6bb700', name: 'Lime' },
-  { colour: '#4b5320', name: 'Olive' },
-  { colour: '#5c2e91', name: 'Violet' },
-  { colour: '#a4589c', name: 'Mauve' },
-  { colour: '#e3008c', name: 'Pink' },
-  { colour: '#8e562e', name: 'Brown' },
-  { colour: '#f7894a', name: 'Apricot' },
-  { colour: '#b8a100', name: 'Mustard' },
-  { colour: '#243a5e', name: 'Midnight' },
-  { colour: '#567c73', name: 'Sage' },
-  { colour: '#9a7b64', name: 'Clay' },
-  { colour: '#7a7574', name: 'Stone' },
-  { colour: '#b4a0ff', name: 'Lilac' },
+  { colour: '#f98924', name: 'Orange' },
+  { colour: '#800515', name: 'Maroon' },
+  { colour: '#ce88f7', name: 'Lilac' },
+  { colour: '#647520', name: 'Olive' },
+  { colour: '#5bc19d', name: 'Mint' },
+  { colour: '#5a0b91', name: 'Purple' },
+  { colour: '#de4670', name: 'Rose' },
+  { colour: '#214856', name: 'Deep teal' },
+  { colour: '#848eae', name: 'Blue grey' },
+  { colour: '#7e4d8a', name: 'Plum' },
+  { colour: '#846cf0', name: 'Periwinkle' },
+  { colour: '#7c4d3c', name: 'Brown' },
+  { colour: '#343eb9', name: 'Indigo' },
+  { colour: '#2e8f83', name: 'Teal' },
+  { colour: '#b8833b', name: 'Ochre' },
+  { colour: '#b4ae69', name: 'Khaki' },
+  { colour: '#ba9fcb', name: 'Mauve' },
+  { colour: '#ad3e68', name: 'Raspberry' },
+  { colour: '#8d1769', name: 'Berry' },
+  { colour: '#6c709d', name: 'Slate' },
+  { colour: '#3c8bd0', name: 'Sky' },
+  { colour: '#5a3739', name: 'Umber' },
+  { colour: '#a5220b', name: 'Brick' },
 ];

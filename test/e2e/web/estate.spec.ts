@@ -58,7 +58,7 @@ test.describe('adding a tenant', () => {
     await shell.dialog.getByRole('radio', { checked: true }).focus();
     await shell.press('ArrowRight');
     await expect(shell.dialog.getByRole('radio', { checked: true })).toHaveAccessibleName(
-      'Green, used by Fabrikam',
+      'Maroon, used by Fabrikam',
     );
     await expect(shell.dialog).toContainText('Fabrikam has this colour too.');
   });

@@ -100,10 +100,10 @@ test('colours forced by the system leave tenants their own', async ({ shell, pag
   await shell.open('portal');
 
   const tile = shell.header.locator('[aria-hidden="true"]').first();
-  await expect(tile).toHaveCSS('background-color', 'rgb(16, 124, 65)');
+  await expect(tile).toHaveCSS('background-color', 'rgb(128, 5, 21)');
   await expect(page.locator('main').locator('..').locator('> div').first()).toHaveCSS(
     'background-color',
-    'rgb(16, 124, 65)',
+    'rgb(128, 5, 21)',
   );
 });
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contrastOf, luminanceOf, textColourOn } from '../../../../renderer/lib/contrast.ts';
-import { TENANT_PALETTE } from '../../../../renderer/lib/tenant-palette.ts';
 
 const aColour = fc
   .integer({ min: 0, max: 0xffffff })
@@ -35,9 +34,5 @@ describe('textColourOn', () => {
         expect(contrastOf(colour, textColourOn(colour))).toBeGreaterThanOrEqual(4.5);
       }),
     );
-  });
-
-  it('offers no colour twice', () => {
-    expect(new Set(TENANT_PALETTE.map(({ colour }) => colour)).size).toBe(TENANT_PALETTE.length);
   });
 });
