@@ -13,13 +13,12 @@ const COLOURS = 76;
 const COLOUR_SIZE = 12;
 
 /**
- * The screen of a virtual display as a PNG.
+ * Where the pixels of a screen are in its dump: four bytes each, blue first.
  *
  * @param {Buffer} dump content of the display's `Xvfb_screen0`
- * @returns {Buffer}
  * @throws {Error} when it is not a window dump of 32 bits a pixel
  */
-export function windowDumpToPng(dump) {
+export function readWindowDump(dump) {
   const at = (/** @type {number} */ offset) => dump.readUInt32BE(offset);
   if (dump.length < 100 || at(BITS_PER_PIXEL) !== 32 || at(BYTE_ORDER) !== 0) {
     throw new Error('The display’s screen is not in the expected format.');
@@ -29,7 +28,18 @@ export function windowDumpToPng(dump) {
   const stride = at(BYTES_PER_LINE);
   const start = at(HEADER_SIZE) + at(COLOURS) * COLOUR_SIZE;
   if (start + stride * height > dump.length) throw new Error('The display’s screen is cut off.');
+  return { width, height, stride, start };
+}
 
+/**
+ * The screen of a virtual display as a PNG.
+ *
+ * @param {Buffer} dump as for `readWindowDump`
+ * @returns {Buffer}
+ * @throws {Error} as `readWindowDump`
+ */
+export function windowDumpToPng(dump) {
+  const { width, height, stride, start } = readWindowDump(dump);
   const rows = Buffer.alloc((width * 3 + 1) * height);
   for (let y = 0; y < height; y += 1) {
     let from = start + y * stride;

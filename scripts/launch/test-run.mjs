@@ -18,9 +18,15 @@ import { startVirtualDisplay } from './virtual-display.mjs';
  *   note: string,
  *   electronVersion: string,
  *   user: import('./electron-user.mjs').ElectronUser,
- *   electron: { launcher: string, appDir: string, env: Record<string, string> } | null,
+ *   electron: {
+ *     launcher: string,
+ *     appDir: string,
+ *     env: Record<string, string>,
+ *     screenFile: string,
+ *   } | null,
  *   web: { browser: string, url: string, downloadsDir: string } | null,
- * }} TestRun `launcher` and `browser` are executables that start the program under `user`
+ * }} TestRun `launcher` and `browser` are executables that start the program under `user`;
+ *   `screenFile` is what is on Electron's display, as an X window dump
  */
 
 /** Name of the variable that carries a TestRun as JSON. */
@@ -64,6 +70,7 @@ export async function openTestRun({ rings, progress, env = process.env }) {
         launcher: await launcherOf('electron', machine.electron.executablePath),
         appDir,
         env: electronEnvironment({ env, machine, display: display.display }),
+        screenFile: display.screenFile,
       };
     }
     /** @type {TestRun['web']} */
