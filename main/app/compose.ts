@@ -18,6 +18,7 @@ import { hardenAppWhenReady } from '../security/harden-app.ts';
 import { hardenShellContents } from '../security/harden-contents.ts';
 import { closeSession, hardenShellSession } from '../security/harden-session.ts';
 import { parseUrl } from '../security/parse-url.ts';
+import { createKeyboardGuard } from '../security/keyboard-guard.ts';
 import { createRefusalLog } from '../security/refusal-log.ts';
 import { Compartments } from '../tenants/compartments.ts';
 import { compartmentsHandlers } from '../tenants/compartments-ipc.ts';
@@ -146,6 +147,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
     allowsDevTools: !isPackaged,
   });
   const { window } = shell;
+  const keyboard = createKeyboardGuard(window);
   pages.admit(window.webContents);
   senders.enrol(window.webContents, 'shell');
   hardenShellContents(window.webContents, { isOwnUrl, report });
@@ -156,11 +158,20 @@ export async function compose(instance: SingleInstance): Promise<void> {
     registry,
     policy,
     pages,
+    keyboard,
     refusals,
     report,
     compartments: () => compartments,
   });
-  const stage = createStage(window.contentView, () => window.webContents.getZoomFactor());
+  const stage = createStage(
+    window.contentView,
+    () => window.webContents.getZoomFactor(),
+    keyboard.show,
+  );
+  const giveKeyboardToPortal = () => {
+    const contents = compartments.frontContents();
+    if (contents !== null) keyboard.give(contents);
+  };
   const tellWorkspace = coalesce(() => {
     push('compartments', 'changed', compartments.snapshot());
     const name = titleTenant();
@@ -276,7 +287,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
           shell.reveal();
           compartments.start();
         },
-        focusPortal: () => compartments.frontContents()?.focus(),
+        focusPortal: giveKeyboardToPortal,
       }),
       tenants: tenantsHandlers<CallContext>({
         registry,
@@ -298,6 +309,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
           return tenant === null ? [] : portalsOf(tenant);
         },
         withoutSecrets: withoutSignInSecrets,
+        giveKeyboardToPortal,
         managedBrowser,
         clipboard,
       }),

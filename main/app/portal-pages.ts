@@ -9,6 +9,7 @@ import { hardenPortalContents } from '../security/harden-contents.ts';
 import { hardenPortalSession } from '../security/harden-session.ts';
 import { hostsOfCloud } from '../security/host-data.ts';
 import { createHostList, type HostList } from '../security/host-list.ts';
+import type { KeyboardGuard } from '../security/keyboard-guard.ts';
 import { parseUrl } from '../security/parse-url.ts';
 import type { RefusalLog } from '../security/refusal-log.ts';
 import type { ReportRefusal } from '../security/refusal.ts';
@@ -24,6 +25,7 @@ export interface PortalPagesOptions {
   readonly registry: Pick<TenantRegistry, 'find' | 'partitionOf'>;
   readonly policy: Policy;
   readonly pages: ContentsRegistry;
+  readonly keyboard: Pick<KeyboardGuard, 'watch'>;
   readonly refusals: Pick<RefusalLog, 'inform'>;
   readonly report: ReportRefusal;
   /** The compartments that the pages are for; they in turn ask for pages here. */
@@ -42,7 +44,7 @@ export interface PortalPages {
 }
 
 export function createPortalPages(options: PortalPagesOptions): PortalPages {
-  const { registry, policy, pages, refusals, report, compartments } = options;
+  const { registry, policy, pages, keyboard, refusals, report, compartments } = options;
   const { downloads } = policy;
   const hostLists = new Map<Cloud, HostList>();
   const windowNames = createWindowNames();
@@ -105,6 +107,7 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
       made === null ? { webPreferences } : { webPreferences, webContents: made },
     );
     pages.admit(view.webContents);
+    keyboard.watch(view.webContents);
     hardenPortalContents(view.webContents, {
       tenantId,
       hosts: hostsOf(tenantId),

@@ -31,7 +31,8 @@ const LOCKED = {
 /** For Microsoft's pages: no preload, no developer tools, the tenant's own session. */
 export function portalWebPreferences(partition: string): Readonly<WebPreferences> {
   // SECURITY(web-preferences): portals get a sandboxed process and nothing of ours inside it.
-  return Object.freeze({ ...LOCKED, devTools: false, partition });
+  // SECURITY(keyboard): where Electron knows this, no navigation takes the keyboard.
+  return Object.freeze({ ...LOCKED, devTools: false, focusOnNavigation: false, partition });
 }
 
 /**

@@ -11,6 +11,8 @@ export interface CompartmentsIpcDeps {
   readonly portalsOf: (tenantId: TenantId) => readonly Portal[];
   /** The address without what a sign-in put into it; null when nothing safe is left. */
   readonly withoutSecrets: (url: string) => string | null;
+  /** The operator is to type into the page in front. */
+  readonly giveKeyboardToPortal: () => void;
   readonly managedBrowser: ManagedBrowser;
   readonly clipboard: Pick<Clipboard, 'writeText'>;
 }
@@ -32,9 +34,11 @@ export function compartmentsHandlers<C>(deps: CompartmentsIpcDeps): Handlers<C>[
       compartments.select(tenantId);
       return {};
     },
-    openPortal: ({ tenantId, portalId }) => ({
-      viewId: compartments.openPortal(tenantId, portalId),
-    }),
+    openPortal: ({ tenantId, portalId }) => {
+      const viewId = compartments.openPortal(tenantId, portalId);
+      deps.giveKeyboardToPortal();
+      return { viewId };
+    },
     showView: ({ tenantId, viewId }) => {
       compartments.showView(tenantId, viewId);
       return {};

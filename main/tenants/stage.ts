@@ -1,4 +1,4 @@
-import type { View as NativeView, WebContentsView } from 'electron';
+import type { View as NativeView, WebContents, WebContentsView } from 'electron';
 import type { Rect } from '../../preload/contract/index.ts';
 
 /** JPEG quality of the still picture shown under menus; it is on screen for seconds. */
@@ -23,10 +23,12 @@ export interface Stage {
 /**
  * @param content the window's content view
  * @param zoomOfShell zoom factor of the shell's page, by which CSS pixels are larger
+ * @param onShown called with the page that is on the screen now, or null
  */
 export function createStage(
   content: Pick<NativeView, 'addChildView' | 'removeChildView'>,
   zoomOfShell: () => number,
+  onShown: (contents: WebContents | null) => void = () => undefined,
 ): Stage {
   const onStage = new Set<WebContentsView>();
   let area: Rect = { x: 0, y: 0, width: 0, height: 0 };
@@ -34,12 +36,8 @@ export function createStage(
   let isCovered = false;
 
   const lay = () => {
-    for (const view of onStage) {
-      if (view !== front) view.setVisible(false);
-    }
-    if (front === null) return;
-    const isShown = !isCovered && area.width > 0 && area.height > 0;
-    if (isShown) {
+    const isShown = front !== null && !isCovered && area.width > 0 && area.height > 0;
+    if (front !== null && isShown) {
       const zoom = zoomOfShell();
       front.setBounds({
         x: Math.round(area.x * zoom),
@@ -48,7 +46,11 @@ export function createStage(
         height: Math.round(area.height * zoom),
       });
     }
-    front.setVisible(isShown);
+    front?.setVisible(isShown);
+    onShown(isShown ? (front?.webContents ?? null) : null);
+    for (const view of onStage) {
+      if (view !== front) view.setVisible(false);
+    }
   };
 
   return {
