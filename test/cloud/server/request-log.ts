@@ -18,11 +18,16 @@ export type LoggedRequest = {
 };
 
 /** A TLS connection: also one that never carried a request, such as a preconnect. */
-export type LoggedConnection = { at: string; serverName: string };
+export type LoggedConnection = {
+  at: string;
+  serverName: string;
+  /** Whether the client came back with a session it had with this server before. */
+  isResumed: boolean;
+};
 
 export type RequestLog = {
   record: (exchange: Exchange) => LoggedRequest;
-  recordConnection: (serverName: string) => void;
+  recordConnection: (serverName: string, isResumed?: boolean) => void;
   requests: (filter?: {
     host?: string | undefined;
     afterId?: number | undefined;
@@ -55,8 +60,8 @@ export function createRequestLog(): RequestLog {
       if (requests.length > LIMIT) requests = requests.slice(-LIMIT / 2);
       return entry;
     },
-    recordConnection: (serverName) => {
-      connections.push({ at: new Date().toISOString(), serverName });
+    recordConnection: (serverName, isResumed = false) => {
+      connections.push({ at: new Date().toISOString(), serverName, isResumed });
       if (connections.length > LIMIT) connections = connections.slice(-LIMIT / 2);
     },
     requests: ({ host, afterId = 0 } = {}) =>

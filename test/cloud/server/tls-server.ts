@@ -75,7 +75,8 @@ export async function startTlsServer(
     socket.on('close', () => tcpSockets.delete(remotePort));
   });
   server.on('secureConnection', (socket: TLSSocket) => {
-    log.recordConnection(typeof socket.servername === 'string' ? socket.servername : '');
+    const serverName = typeof socket.servername === 'string' ? socket.servername : '';
+    log.recordConnection(serverName, socket.isSessionReused());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
