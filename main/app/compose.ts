@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { app, clipboard, ipcMain, Menu, nativeTheme, session as sessions } from 'electron';
 import {
   contract,
@@ -9,6 +10,7 @@ import {
   type TenantId,
 } from '../../preload/contract/index.ts';
 import { type CallContext, openDoor } from '../ipc/door.ts';
+import { Failure } from '../ipc/failure.ts';
 import { createSenderRegistry } from '../ipc/sender-registry.ts';
 import { loadPolicy, managedSettings } from '../policy/load-policy.ts';
 import { guardAppCertificates } from '../security/certificate-guard.ts';
@@ -38,6 +40,7 @@ import { openWorkspaceStore } from '../tenants/workspace-store.ts';
 import { describeApp } from './about.ts';
 import { appHandlers } from './app-ipc.ts';
 import { chooseTenantsFile } from './choose-tenants-file.ts';
+import { createBudget } from './budget.ts';
 import { coalesce } from './coalesce.ts';
 import { fillDemoEstate } from './demo-estate.ts';
 import { showEditMenu } from './edit-menu.ts';
@@ -65,15 +68,27 @@ export async function compose(instance: SingleInstance): Promise<void> {
   chmodSync(profileDir, 0o700);
   const partitionsDir = join(profileDir, 'Partitions');
   const browserProfilesDir = join(profileDir, 'managed-browser');
-  const log = createLog({ dir: join(profileDir, 'logs'), now, random: randomBytes });
+  const log = createLog({
+    dir: join(profileDir, 'logs'),
+    now,
+    random: randomBytes,
+    tenantWords: () => registry.get().tenants.flatMap(({ name, domain }) => [name, domain]),
+  });
 
-  hardenAppWhenReady(app);
+  // What nobody caught is a bug; it is written down, and the operator's pages live on.
+  for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(kind, (error) => log.error('process', kind, { error: toLogFormat(error) }));
+  }
+
+  await hardenAppWhenReady(app);
   Menu.setApplicationMenu(null);
 
   // What was kept, and what an administrator decided.
   const loadedPolicy = loadPolicy({ platform, isPackaged, env });
   const { policy } = loadedPolicy;
   const settings = openSettingsStore({ dir: profileDir, managed: policy.settings, now });
+  // A list that is missing says nothing of the tenants whose sessions are there.
+  const knowsEstate = existsSync(join(profileDir, 'tenants.json'));
   const estateFile = openEstateFile(profileDir, now);
   const workspace = openWorkspaceStore({ dir: profileDir, now });
   const problems = new Map<StartProblem['what'], StartProblem>();
@@ -94,7 +109,10 @@ export async function compose(instance: SingleInstance): Promise<void> {
     now,
     raise: (notice) => push('app', 'noticeRaised', notice),
   });
+  const mayLog = createBudget(60, 60_000, () => performance.now());
   const report: typeof refusals.report = (refusal) => {
+    // A page can ask as often as it likes; the log is on disk and must keep what came before.
+    if (!mayLog()) return refusals.report(refusal);
     log.warn('guard', `refused-${refusal.kind}`, {
       tenantId: refusal.tenantId,
       host: refusal.host,
@@ -105,14 +123,17 @@ export async function compose(instance: SingleInstance): Promise<void> {
     file: estateFile,
     now,
     random: randomBytes,
+    hasFolder: (name) => existsSync(join(partitionsDir, name)),
     onChanged: (estate) => push('tenants', 'changed', estate),
   });
   await fillDemoEstate(registry, { isPackaged, env });
   const nameOf = (id: TenantId) => registry.find(id)?.name ?? null;
-  const tenantOfDomain = (domain: string) =>
-    registry.get().tenants.find((tenant) => tenant.domain === domain)?.id ?? null;
+  const tenantsOfDomain = (domain: string) =>
+    registry.get().tenants.flatMap((tenant) => (tenant.domain === domain ? [tenant.id] : []));
+  /** Tenants whose session is being erased. */
+  const closing = new Set<TenantId>();
 
-  if (estateFile.problem === null) {
+  if (knowsEstate && estateFile.problem === null && !hasKeptEstate(profileDir)) {
     const { tenants } = registry.get();
     await sweepOrphans({
       partitionsDir,
@@ -153,7 +174,13 @@ export async function compose(instance: SingleInstance): Promise<void> {
   hardenShellContents(window.webContents, { isOwnUrl, report });
 
   // Compartments: a session, guards and views per tenant.
-  if (policy.downloads.allowed) await makeDownloadFolder(policy.downloads.folder);
+  if (policy.downloads.allowed) {
+    await makeDownloadFolder(policy.downloads.folder).catch((error: unknown) => {
+      // Without the folder every download fails with words of its own; the app starts all the same.
+      log.error('downloads', 'folder', { error: toLogFormat(error) });
+      refusals.inform('information', null, 'The folder for downloads cannot be used.');
+    });
+  }
   const portalPages = createPortalPages({
     registry,
     policy,
@@ -161,6 +188,9 @@ export async function compose(instance: SingleInstance): Promise<void> {
     keyboard,
     refusals,
     report,
+    isClosing: (id) => closing.has(id),
+    // The default session makes no request, and follows the system in everything.
+    askSystemProxy: (url) => sessions.defaultSession.resolveProxy(url),
     compartments: () => compartments,
   });
   const stage = createStage(
@@ -193,6 +223,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
   const compartments: Compartments = new Compartments({
     tenants: {
       has: (id) => registry.find(id) !== null,
+      isClosing: (id) => closing.has(id),
       nameOf,
       markOpened: (id) => registry.markOpened(id),
       portalUrl: (id, portalId) => {
@@ -204,14 +235,17 @@ export async function compose(instance: SingleInstance): Promise<void> {
     createView: portalPages.createView,
     whenReady: portalPages.whenReady,
     viewOptions: {
-      evidenceOfUrl: (url, tenantId) =>
-        evidenceOfPage(url, portalPages.hostsOf(tenantId), tenantOfDomain),
+      evidenceOfUrl: (url, own) =>
+        evidenceOfPage(url, { own, hosts: portalPages.hostsOf(own), tenantsOfDomain }),
       isSignInUrl: (url, tenantId) =>
         portalPages.hostsOf(tenantId).isSignInHost(parseUrl(url)?.host ?? ''),
       now,
       isMac: platform === 'darwin',
       onContextMenu: showEditMenu,
     },
+    isListedUrl: (id, url) => portalPages.hostsOf(id).allowsNavigation(url).allowed,
+    // SECURITY(held-page): what is open already, sockets of workers too, ends as well.
+    onMismatch: (id) => void portalPages.sessionOf(id).closeAllConnections(),
     liveViewLimit: () => settings.get().liveViewLimit,
     idleAfterMs: () => {
       const { hibernateAfterMinutes } = settings.get();
@@ -227,6 +261,19 @@ export async function compose(instance: SingleInstance): Promise<void> {
   if (settings.get().restoresWorkspace) compartments.restore(workspace.value);
 
   const managedBrowser = createManagedBrowser(browserProfilesDir, policy.managedBrowser, platform);
+  /** Erases one at a time; meanwhile the tenant opens nothing and asks for nothing. */
+  const alone = async <T>(id: TenantId, erase: () => Promise<T>): Promise<T> => {
+    if (closing.has(id)) {
+      throw new Failure('conflict', 'The session of this tenant is being erased already.');
+    }
+    closing.add(id);
+    try {
+      return await erase();
+    } finally {
+      closing.delete(id);
+      compartments.refresh();
+    }
+  };
   const forgetting = {
     nameOf,
     closePages: (id: TenantId) => compartments.closeAll(id),
@@ -298,8 +345,10 @@ export async function compose(instance: SingleInstance): Promise<void> {
           now,
         }),
         isCloudFixed: portalPages.hasSession,
-        forget: (id, typedName) => forgetTenant(forgetting, id, typedName),
-        signOut: (id) => signOutTenant(forgetting, id),
+        inform: (id, message) => refusals.inform('information', id, message),
+        forget: (id, typedName) => alone(id, () => forgetTenant(forgetting, id, typedName)),
+        signOut: (id) => alone(id, () => signOutTenant(forgetting, id)),
+        onCloudChanged: (id) => compartments.closeAll(id),
       }),
       compartments: compartmentsHandlers<CallContext>({
         compartments,
@@ -338,6 +387,11 @@ export async function compose(instance: SingleInstance): Promise<void> {
   app.on('window-all-closed', () => app.quit());
 
   await window.loadURL(devServer === undefined ? SHELL_URL : `${devServer}/index.html`);
+}
+
+/** Whether a list of tenants was set aside: its sessions are not orphans until it is settled. */
+function hasKeptEstate(profileDir: string): boolean {
+  return readdirSync(profileDir).some((name) => /^tenants\.json\..*(?:damaged|newer)-/.test(name));
 }
 
 /** Whether an address is of the development server, which only an unpackaged build knows. */

@@ -28,6 +28,10 @@ export interface PortalPagesOptions {
   readonly keyboard: Pick<KeyboardGuard, 'watch'>;
   readonly refusals: Pick<RefusalLog, 'inform'>;
   readonly report: ReportRefusal;
+  /** Whether a tenant's session is being erased: then it asks for nothing. */
+  readonly isClosing: (tenantId: TenantId) => boolean;
+  /** The system's proxy for an address, as Chromium writes it. */
+  readonly askSystemProxy: (url: string) => Promise<string>;
   /** The compartments that the pages are for; they in turn ask for pages here. */
   readonly compartments: () => Compartments;
 }
@@ -44,7 +48,17 @@ export interface PortalPages {
 }
 
 export function createPortalPages(options: PortalPagesOptions): PortalPages {
-  const { registry, policy, pages, keyboard, refusals, report, compartments } = options;
+  const {
+    registry,
+    policy,
+    pages,
+    keyboard,
+    refusals,
+    report,
+    askSystemProxy,
+    compartments,
+    isClosing,
+  } = options;
   const { downloads } = policy;
   const hostLists = new Map<Cloud, HostList>();
   const windowNames = createWindowNames();
@@ -69,13 +83,27 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
       if (resourceType !== 'mainFrame' || uploadData === undefined) return;
       const host = parseUrl(url)?.host;
       if (webContentsId === undefined || host === undefined || !hosts.isPortalHost(host)) return;
-      const tenantId = tenantOfFormPost(uploadData.map((part) => part.bytes));
+      // Files of a form come as references without bytes; a sign-in response has none.
+      const tenantId = tenantOfFormPost(
+        uploadData.flatMap(({ bytes }: { bytes?: Uint8Array }) =>
+          bytes === undefined ? [] : [bytes],
+        ),
+      );
       if (tenantId === null) return;
-      compartments()
-        .viewOfContents(webContentsId)
-        ?.consider({ kind: 'sign-in-response', tenantId });
+      const view = compartments().viewOfContents(webContentsId);
+      view?.consider({ kind: 'sign-in-response', tenantId, host });
     },
   });
+
+  /**
+   * Workers ask without a page of their own, so while one page of a tenant is covered none of them
+   * is answered either.
+   */
+  const isHeld = (tenantId: TenantId, contentsId: number | null): boolean => {
+    if (isClosing(tenantId)) return true;
+    if (contentsId === null) return compartments().hasMismatch(tenantId);
+    return compartments().viewOfContents(contentsId)?.proof.state === 'mismatch';
+  };
 
   const sessions = createCompartmentSessions(
     (tenantId) => registry.partitionOf(tenantId),
@@ -91,7 +119,8 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
         onSaved: (fileName) =>
           refusals.inform('download-saved', tenantId, `Saved ${fileName} in the download folder.`),
         newId: randomUUID,
-        isHeld: (id) => compartments().viewOfContents(id)?.proof.state === 'mismatch',
+        isHeld: (contentsId) => isHeld(tenantId, contentsId),
+        askSystemProxy,
       });
       requests.observe(signInObserver(hosts));
       return ready;

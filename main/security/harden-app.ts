@@ -1,4 +1,5 @@
 import type { App } from 'electron';
+import { closeEgressOfApp } from './egress-proxy.ts';
 
 /** Makes every file written from here on the operator's own; as early as possible. */
 export function keepFilesPrivate(process: { umask(mask: number): number }): void {
@@ -7,8 +8,11 @@ export function keepFilesPrivate(process: { umask(mask: number): number }): void
 }
 
 /** What can only be said once Electron is ready; before the first session is used. */
-export function hardenAppWhenReady(app: Pick<App, 'configureHostResolver'>): void {
+export function hardenAppWhenReady(
+  app: Pick<App, 'configureHostResolver' | 'setProxy'>,
+): Promise<void> {
   // SECURITY(system-dns): names are asked of the system, never of a resolver that the network's
   // administrators do not see.
   app.configureHostResolver({ enableBuiltInResolver: false, secureDnsMode: 'off' });
+  return closeEgressOfApp(app);
 }

@@ -2,6 +2,7 @@ import type { Session } from 'electron';
 import type { TenantId } from '../../preload/contract/index.ts';
 import { guardServerCertificates, refuseServerCertificates } from './certificate-guard.ts';
 import { type DownloadRules, guardDownloads } from './download-guard.ts';
+import { guardEgress } from './egress-proxy.ts';
 import type { HostList } from './host-list.ts';
 import { guardPermissions } from './permission-guard.ts';
 import type { ReportRefusal } from './refusal.ts';
@@ -27,7 +28,9 @@ export interface PortalSessionOptions {
   readonly report: ReportRefusal;
   readonly onSaved: (fileName: string) => void;
   readonly newId: () => string;
-  readonly isHeld: (contentsId: number) => boolean;
+  readonly isHeld: (contentsId: number | null) => boolean;
+  /** See EgressGuardOptions. */
+  readonly askSystemProxy: (url: string) => Promise<string>;
 }
 
 export interface HardenedSession {
@@ -41,7 +44,7 @@ export function hardenPortalSession(
   session: Session,
   options: PortalSessionOptions,
 ): HardenedSession {
-  const { tenantId, hosts, downloads, report, onSaved, newId, isHeld } = options;
+  const { tenantId, hosts, downloads, report, onSaved, newId, isHeld, askSystemProxy } = options;
   const requests = guardRequests(session, { tenantId, hosts, report, isHeld });
   guardPermissions(session, { tenantId, hosts, report });
   guardDownloads(session, { tenantId, hosts, rules: downloads, report, onSaved, newId });
@@ -49,7 +52,14 @@ export function hardenPortalSession(
   silenceSpelling(session);
   // SECURITY(user-agent): pages learn the engine and the platform, not the build.
   session.setUserAgent(plainUserAgent(session.getUserAgent()));
-  return { requests, ready: followSystemProxy(session) };
+  const egress = guardEgress(session, { hosts, askSystem: askSystemProxy });
+  requests.observe({
+    documentRequested({ resourceType }) {
+      // The old way stays when the system does not answer.
+      if (resourceType === 'mainFrame') egress.lookAgain().catch(() => undefined);
+    },
+  });
+  return { requests, ready: egress.ready };
 }
 
 export interface ShellSessionOptions {

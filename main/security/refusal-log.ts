@@ -61,7 +61,7 @@ const NOTICE_KINDS: Readonly<Record<Refusal['kind'], Notice['kind'] | null>> = {
 export function createRefusalLog({ now, raise }: RefusalLogOptions): RefusalLog {
   const hosts = new Map<string, Counted>();
   const told = new Map<string, number>();
-  let recent: number[] = [];
+  let recent: { readonly at: number; readonly tenantId: TenantId | null }[] = [];
   let nextId = 1;
 
   const notice = (
@@ -82,14 +82,16 @@ export function createRefusalLog({ now, raise }: RefusalLogOptions): RefusalLog 
 
   const isDue = (refusal: Refusal) => {
     const at = now().getTime();
-    recent = recent.filter((time) => time > at - 60_000);
+    recent = recent.filter((entry) => entry.at > at - 60_000);
+    // Each tenant has its own, so that one tenant's page cannot silence what is said of another.
+    const raised = recent.filter((entry) => entry.tenantId === refusal.tenantId).length;
     for (const [key, time] of told) if (time <= at) told.delete(key);
     const isQuiet = refusal.kind === 'request';
     const key = [refusal.kind, refusal.tenantId, isQuiet ? '' : (refusal.host ?? refusal.message)];
     const joined = key.join('\n');
-    if (told.has(joined) || recent.length >= MAX_NOTICES_PER_MINUTE) return false;
+    if (told.has(joined) || raised >= MAX_NOTICES_PER_MINUTE) return false;
     told.set(joined, at + (isQuiet ? REQUESTS_MS : SAME_MS));
-    recent.push(at);
+    recent.push({ at, tenantId: refusal.tenantId });
     return true;
   };
 

@@ -38,8 +38,11 @@ export interface RequestGuardOptions {
   readonly tenantId: TenantId | null;
   readonly hosts: Pick<HostList, 'allowsNavigation' | 'allowsFrame' | 'allowsRequest' | 'entries'>;
   readonly report: ReportRefusal;
-  /** Whether a page is covered until the operator decides; then it may ask for nothing. */
-  readonly isHeld?: (contentsId: number) => boolean;
+  /**
+   * Whether a page may ask for nothing, because it is covered until the operator decides. Null is
+   * what asks without a page: service and shared workers.
+   */
+  readonly isHeld?: (contentsId: number | null) => boolean;
 }
 
 type HeaderMap = Record<string, string | string[]>;
@@ -52,7 +55,7 @@ export function guardRequests(
   const observers = new Set<RequestObserver>();
   // SECURITY(held-page): what a page of the wrong tenant still wants to do waits for the operator.
   const isHeldPage = ({ webContentsId }: { webContentsId?: number }) =>
-    webContentsId !== undefined && isHeld(webContentsId);
+    isHeld(webContentsId ?? null);
 
   // SECURITY(request-allow-list): nothing is asked of a host that is not on the cloud's list.
   webRequest.onBeforeRequest((details, callback) => {
@@ -74,6 +77,9 @@ export function guardRequests(
       // What was just seen may have covered the page: then not even this request goes out, and the
       // portal never gets the other tenant's sign-in.
       cancel = isHeldPage(details);
+    } catch {
+      const message = 'A request could not be examined and was refused.';
+      report({ kind: 'request', tenantId, host: null, message });
     } finally {
       callback({ cancel });
     }

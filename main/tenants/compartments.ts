@@ -17,7 +17,9 @@ export interface CompartmentTenants {
   has(id: TenantId): boolean;
   nameOf(id: TenantId): string | null;
   markOpened(id: TenantId): void;
-  /** The portal's start page for a tenant, or null with the reason when there is none. */
+  /** Whether the tenant's session is being erased; no page of it may live meanwhile. */
+  isClosing(id: TenantId): boolean;
+  /** The portal's start page for a tenant, or null when it has none in its cloud. */
   portalUrl(id: TenantId, portalId: PortalId): string | null;
 }
 
@@ -33,6 +35,10 @@ export interface CompartmentsOptions {
     PortalViewOptions,
     'evidenceOfUrl' | 'isSignInUrl' | 'now' | 'isMac' | 'onContextMenu'
   >;
+  /** Whether the tenant's cloud lists the address for pages. */
+  readonly isListedUrl: (tenantId: TenantId, url: string) => boolean;
+  /** A page was found to be another tenant's. */
+  readonly onMismatch: (tenantId: TenantId) => void;
   readonly liveViewLimit: () => number;
   /** Milliseconds, or null for never. */
   readonly idleAfterMs: () => number | null;
@@ -186,7 +192,14 @@ export class Compartments {
   }
 
   canAdoptPopup(tenantId: TenantId): boolean {
-    return this.#stateOf(tenantId).views.length < MAX_VIEWS_PER_TENANT;
+    const open = this.#compartments.get(tenantId)?.views.length ?? 0;
+    return !this.#options.tenants.isClosing(tenantId) && open < MAX_VIEWS_PER_TENANT;
+  }
+
+  /** Whether a page of the tenant is covered until the operator decides. */
+  hasMismatch(tenantId: TenantId): boolean {
+    const views = this.#compartments.get(tenantId)?.views ?? [];
+    return views.some((view) => view.proof.state === 'mismatch');
   }
 
   resolveMismatch(
@@ -219,7 +232,10 @@ export class Compartments {
       if (!this.#options.tenants.has(tenantId)) continue;
       const state = this.#stateOf(tenantId);
       for (const { portalId, url, zoomPercent } of views) {
-        state.views.push(this.#newView(tenantId, portalId, url, zoomPercent));
+        // The tenant's cloud or the policy may have changed since the page was kept.
+        const isListed = this.#options.isListedUrl(tenantId, url);
+        const place = isListed ? url : this.#options.tenants.portalUrl(tenantId, portalId);
+        if (place !== null) state.views.push(this.#newView(tenantId, portalId, place, zoomPercent));
       }
       state.activeViewId = (state.views[activeIndex] ?? state.views[0])?.id ?? null;
     }
@@ -254,6 +270,9 @@ export class Compartments {
   #requireTenant(id: TenantId): void {
     if (!this.#options.tenants.has(id)) {
       throw new Failure('not-found', 'This tenant is not in the estate any more.');
+    }
+    if (this.#options.tenants.isClosing(id)) {
+      throw new Failure('not-found', 'The session of this tenant is being erased. Try again then.');
     }
   }
 
@@ -293,6 +312,7 @@ export class Compartments {
       whenReady: () => whenReady(tenantId),
       nameOfTenant: tenants.nameOf,
       onChanged: () => this.#settle(),
+      onMismatch: () => this.#options.onMismatch(tenantId),
       onShortcut: this.#options.onShortcut,
       onFound: this.#options.onFound,
       onClosedByPage: () => {
@@ -324,8 +344,9 @@ export class Compartments {
     if (this.#isSettling) return;
     this.#isSettling = true;
     try {
+      const { tenants } = this.#options;
       const active = this.#activeView();
-      if (active !== null && this.#isStarted) {
+      if (active !== null && this.#isStarted && !tenants.isClosing(active.tenantId)) {
         active.lastUsedAt = this.#options.viewOptions.now().getTime();
         active.wake();
       }

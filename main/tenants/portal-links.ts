@@ -23,6 +23,7 @@ const TenantPlace = z.enum([
   'path',
   'path-domain',
   'fragment-domain',
+  'query-tenant-id',
   'query-delegated-org',
 ]);
 type TenantPlace = z.infer<typeof TenantPlace>;
@@ -45,6 +46,9 @@ const Portals = z
   .refine((portals) => portals.map(({ id }) => id).join() === PORTAL_IDS.join());
 
 type LinkedTenant = Pick<Tenant, 'id' | 'domain' | 'cloud' | 'accessPath'>;
+
+/** Pages that a portal leads to on other hosts name their tenant in one of these as well. */
+const ANYWHERE: readonly TenantPlace[] = ['query-tid', 'query-tenant-id', 'query-delegated-org'];
 
 const portals = Portals.parse(data);
 const placesByHost = hostsWithPlaces();
@@ -77,13 +81,18 @@ export type NamedTenant =
   | { readonly kind: 'domain'; readonly domain: string };
 
 /**
- * The tenant that a portal's address names, or null: when it names none, is of no portal, or names
- * two. It is what was asked for, not what was answered.
+ * The tenant that a portal's address names, or null when it names none or two. It is what was asked
+ * for, not what was answered.
+ * @param isPortalHost also knows hosts that a portal leads to; only start pages when left out
  */
-export function tenantOfPortalUrl(text: string): NamedTenant | null {
+export function tenantOfPortalUrl(
+  text: string,
+  isPortalHost: (host: string) => boolean = (host) => placesByHost.has(host),
+): NamedTenant | null {
   const url = parseUrl(text);
-  if (url === null || url.protocol !== 'https:') return null;
-  const named = (placesByHost.get(url.host) ?? []).flatMap((place) => readPlace(place, url));
+  if (url === null || url.protocol !== 'https:' || !isPortalHost(url.host)) return null;
+  const places = new Set([...(placesByHost.get(url.host) ?? []), ...ANYWHERE]);
+  const named = [...places].flatMap((place) => readPlace(place, url));
   const [first] = named;
   if (first === undefined) return null;
   const ids = new Set(named.map((tenant) => (tenant.kind === 'id' ? tenant.tenantId : '')));
@@ -99,6 +108,8 @@ function readPlace(place: TenantPlace, url: URL): NamedTenant[] {
   switch (place) {
     case 'query-tid':
       return url.searchParams.getAll('tid').flatMap(named);
+    case 'query-tenant-id':
+      return url.searchParams.getAll('tenantId').flatMap(named);
     case 'query-delegated-org':
       return url.searchParams.getAll('delegatedOrg').flatMap(named);
     case 'path':

@@ -16,7 +16,7 @@ import { plainLine } from './plain-line.ts';
 import { restorePlace, type SavedPlace, takePlace } from './saved-place.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { signInBlockIn } from './sign-in-block.ts';
-import { type Evidence, UNPROVEN, weigh } from './tenant-proof.ts';
+import { type Evidence, type HeldProof, UNPROVEN, weigh, whileSigningIn } from './tenant-proof.ts';
 
 /** What a page's address says of its tenant; see page-evidence. */
 export type EvidenceOfUrl = (url: string, tenantId: TenantId) => Evidence | null;
@@ -38,6 +38,8 @@ export interface PortalViewOptions {
   readonly now: () => Date;
   readonly isMac: boolean;
   readonly onChanged: () => void;
+  /** The page was found to be another tenant's. */
+  readonly onMismatch: () => void;
   readonly onShortcut: (shortcut: Shortcut) => void;
   readonly onFound: (result: FindResult) => void;
   readonly onContextMenu: (contents: WebContents, params: Electron.ContextMenuParams) => void;
@@ -70,7 +72,7 @@ export class PortalView {
   #title = '';
   #state: ViewState = 'hibernated';
   #problem: string | null = null;
-  #proof: TenantProof = UNPROVEN;
+  #held: HeldProof = UNPROVEN;
   #signInBlock: SignInBlock | null = null;
   #zoomPercent: number;
   /** Last address that was proven to be this tenant's: the way back out of a mismatch. */
@@ -101,7 +103,7 @@ export class PortalView {
   }
 
   get proof(): TenantProof {
-    return this.#proof;
+    return this.#held.proof;
   }
 
   get zoomPercent(): number {
@@ -135,7 +137,7 @@ export class PortalView {
   get isPresentable(): boolean {
     return (
       this.#view !== null &&
-      this.#proof.state !== 'mismatch' &&
+      this.proof.state !== 'mismatch' &&
       this.#state !== 'crashed' &&
       this.#state !== 'failed'
     );
@@ -154,7 +156,7 @@ export class PortalView {
       canGoBack: history?.canGoBack() ?? false,
       canGoForward: history?.canGoForward() ?? false,
       zoomPercent: this.#zoomPercent,
-      proof: this.#proof,
+      proof: this.proof,
       signInBlock: this.#signInBlock,
     };
   }
@@ -188,6 +190,7 @@ export class PortalView {
     this.#isFallingAsleep = false;
     this.#place = place;
     this.#release();
+    this.#held = UNPROVEN;
     this.#state = 'hibernated';
     this.#problem = null;
     this.#options.onChanged();
@@ -244,10 +247,18 @@ export class PortalView {
 
   /** One more piece of evidence for the page's tenant, from its address or its sign-in. */
   consider(evidence: Evidence): void {
-    const { now, nameOfTenant } = this.#options;
-    const before = this.#proof;
-    this.#proof = weigh(before, evidence, this.tenantId, nameOfTenant, now().toISOString());
-    if (this.#proof !== before) this.#options.onChanged();
+    const { now, nameOfTenant: nameOf } = this.#options;
+    this.#know(
+      weigh(this.#held, evidence, { own: this.tenantId, nameOf, now: now().toISOString() }),
+    );
+  }
+
+  #know(held: HeldProof): void {
+    if (held === this.#held) return;
+    const isNew = held.proof.state === 'mismatch' && this.#held.proof.state !== 'mismatch';
+    this.#held = held;
+    if (isNew) this.#options.onMismatch();
+    this.#options.onChanged();
   }
 
   /**
@@ -255,7 +266,7 @@ export class PortalView {
    * @param fallbackUrl the portal's start page for this tenant
    */
   leaveMismatch(fallbackUrl: string): void {
-    this.#proof = UNPROVEN;
+    this.#held = UNPROVEN;
     this.load(this.#provenUrl ?? fallbackUrl);
     this.#options.onChanged();
   }
@@ -322,6 +333,7 @@ export class PortalView {
     });
     contents.on('render-process-gone', (_event, details) => {
       if (!current() || details.reason === 'clean-exit') return;
+      this.#held = whileSigningIn(this.#held);
       this.#become('crashed', `The page’s process ended (${details.reason}). Reload it.`);
     });
     contents.on('unresponsive', () => {
@@ -361,7 +373,9 @@ export class PortalView {
     if (evidence !== null) {
       this.consider(evidence);
       // Pages of the sign-in are no way back: they may be on their way to another tenant.
-      if (this.#proof.state === 'proven') this.#provenUrl = url;
+      if (this.proof.state === 'proven') this.#provenUrl = url;
+    } else {
+      this.#know(whileSigningIn(this.#held));
     }
     if (this.#options.isSignInUrl(url, this.tenantId)) this.#lookForBlock(contents);
     this.#options.onChanged();

@@ -11,6 +11,9 @@ export interface TenantsIpcDeps {
   };
   /** Whether pages of the tenant were opened since the start; their guards are of its cloud. */
   readonly isCloudFixed: (id: TenantId) => boolean;
+  readonly onCloudChanged: (id: TenantId) => void;
+  /** Tells the operator something that is no failure. */
+  readonly inform: (id: TenantId, message: string) => void;
   readonly forget: (id: TenantId, typedName: string) => Promise<{ readonly isErased: boolean }>;
   readonly signOut: (id: TenantId) => Promise<void>;
 }
@@ -20,7 +23,17 @@ export function tenantsHandlers<C>(deps: TenantsIpcDeps): Handlers<C>['tenants']
   const { registry, imports } = deps;
   return {
     get: () => registry.get(),
-    add: (draft) => registry.add(draft),
+    add: (draft) => {
+      const tenant = registry.add(draft);
+      const twin = registry.findLookalike(tenant.name, tenant.id);
+      if (twin !== null) {
+        deps.inform(
+          tenant.id,
+          `${tenant.name} can be mistaken for ${twin.name}. Compare domain and id before you act.`,
+        );
+      }
+      return tenant;
+    },
     update: (change) => {
       const { cloud } = registry.find(change.id) ?? {};
       const changesCloud = change.cloud !== undefined && change.cloud !== cloud;
@@ -30,7 +43,10 @@ export function tenantsHandlers<C>(deps: TenantsIpcDeps): Handlers<C>['tenants']
           'Pages of this tenant were opened since Bulkhead started, in the cloud it has now. Start Bulkhead again and change the cloud before you open one.',
         );
       }
-      return registry.update(change);
+      const tenant = registry.update(change);
+      // Pages kept from the last start are asleep with addresses of the cloud before.
+      if (changesCloud) deps.onCloudChanged(change.id);
+      return tenant;
     },
     orderFavourites: ({ tenantIds }) => {
       registry.orderFavourites(tenantIds);

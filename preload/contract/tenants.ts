@@ -163,10 +163,14 @@ export const tenants = {
       /** False when files were in use and are erased at the next start. */
       isErased: z.boolean(),
     }),
-    errors: ['not-found', 'confirmation-mismatch', 'storage-failed'],
+    errors: ['not-found', 'conflict', 'confirmation-mismatch', 'storage-failed'],
   }),
   /** Ends the tenant's session here: cookies, storage and cache of its compartment are erased. */
-  signOut: command({ input: byTenant, output: nothing, errors: ['not-found', 'storage-failed'] }),
+  signOut: command({
+    input: byTenant,
+    output: nothing,
+    errors: ['not-found', 'conflict', 'storage-failed'],
+  }),
   /** Main asks the operator for a file, reads it and answers with what an import would do. */
   previewImport: command({
     input: nothing,

@@ -43,7 +43,7 @@ const RULES: readonly Rule[] = [
   {
     name: 'a session made outside its factory',
     pattern: /\bfromPartition\s*\(|\bfromPath\s*\(|\bdefaultSession\b/,
-    except: /^main\/app\/(?:compose|compartment-sessions)\.ts$/,
+    except: /^main\/app\/(?:compose|compartment-sessions|portal-pages)\.ts$/,
   },
   {
     name: 'a guard’s hook set outside the guards',

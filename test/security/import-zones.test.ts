@@ -19,7 +19,7 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   nativeTheme: ['main/app/compose.ts', 'main/app/shell-window.ts'],
   net: ['main/app/offline.ts'],
   protocol: ['main/index.ts'],
-  session: ['main/app/compose.ts', 'main/app/compartment-sessions.ts'],
+  session: ['main/app/compose.ts', 'main/app/compartment-sessions.ts', 'main/app/portal-pages.ts'],
   // Nothing is handed to the operating system; pages go to the managed browser.
   shell: [],
   WebContentsView: ['main/app/portal-pages.ts'],

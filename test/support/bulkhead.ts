@@ -51,7 +51,8 @@ export class Bulkhead {
     const electron = await launchElectron({
       profileDir,
       switches: [
-        `--host-resolver-rules=MAP * 127.0.0.1:${String(cloud.port)}`,
+        // The address is the proxy that does not exist, which must not be the cloud.
+        `--host-resolver-rules=MAP * 127.0.0.1:${String(cloud.port)}, EXCLUDE 0.0.0.0`,
         `--ignore-certificate-errors-spki-list=${cloud.spki}`,
         ...switches,
       ],

@@ -78,6 +78,10 @@ export async function startTlsServer(
     const serverName = typeof socket.servername === 'string' ? socket.servername : '';
     log.recordConnection(serverName, socket.isSessionReused());
   });
+  // A client that came and did not like our certificate, or speaks no TLS, was here as well.
+  server.on('tlsClientError', (_error, socket: TLSSocket) => {
+    log.recordConnection(typeof socket.servername === 'string' ? socket.servername : '');
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

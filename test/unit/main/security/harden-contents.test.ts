@@ -134,15 +134,21 @@ describe('web preferences', () => {
 });
 
 describe('the whole app', () => {
-  it('asks the system for names and keeps its files to itself', () => {
+  it('asks the system for names, nothing of the network, and keeps its files to itself', async () => {
     const configureHostResolver = vi.fn<(options: object) => void>();
     const umask = vi.fn<(mask: number) => number>();
-    hardenAppWhenReady({ configureHostResolver });
+    const setProxy = vi.fn<(config: object) => Promise<void>>(() => Promise.resolve());
+    await hardenAppWhenReady({ configureHostResolver, setProxy });
     keepFilesPrivate({ umask });
 
     expect(configureHostResolver).toHaveBeenCalledExactlyOnceWith({
       enableBuiltInResolver: false,
       secureDnsMode: 'off',
+    });
+    expect(setProxy).toHaveBeenCalledExactlyOnceWith({
+      mode: 'fixed_servers',
+      proxyRules: 'http://0.0.0.0:0',
+      proxyBypassRules: '<-loopback>',
     });
     expect(umask).toHaveBeenCalledExactlyOnceWith(0o077);
   });

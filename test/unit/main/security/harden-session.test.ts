@@ -25,6 +25,7 @@ async function sessions() {
     onSaved: report,
     newId: () => 'x',
     isHeld: () => false,
+    askSystemProxy: () => Promise.resolve('PROXY proxy.example:8080'),
   });
   await ready;
   await hardenShellSession(shell.asSession(), {

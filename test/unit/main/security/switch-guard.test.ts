@@ -93,7 +93,10 @@ describe('refuseDangerousStart', () => {
 });
 
 describe('CHROMIUM_SWITCHES', () => {
-  it('keep scripts from reading the clipboard', () => {
-    expect(CHROMIUM_SWITCHES).toContainEqual(['blink-settings', 'DOMPasteAllowed=false']);
+  it('keep scripts from reading the clipboard and from having names looked up', () => {
+    expect(CHROMIUM_SWITCHES).toContainEqual([
+      'blink-settings',
+      'DOMPasteAllowed=false,dnsPrefetchingEnabled=false',
+    ]);
   });
 });

@@ -18,6 +18,8 @@ describe('Compartments', () => {
   let idleAfterMs: number | null;
   let now: number;
   let ready: Promise<void>;
+  const closing = new Set<TenantId>();
+  const mismatches: TenantId[] = [];
   let compartments: Compartments;
 
   const views = (id: TenantId): readonly View[] =>
@@ -33,6 +35,7 @@ describe('Compartments', () => {
     new Compartments({
       tenants: {
         has: (id) => names.has(id),
+        isClosing: (id) => closing.has(id),
         nameOf: (id) => names.get(id) ?? null,
         markOpened: () => undefined,
         portalUrl: (id, portal) => (portal === 'defender-mto' ? null : portalUrl(id, portal)),
@@ -46,15 +49,20 @@ describe('Compartments', () => {
       whenReady: () => ready,
       viewOptions: {
         evidenceOfUrl: (url) => {
-          if (new URL(url).host === 'login.example') return null;
-          const tenantId = new URL(url).searchParams.get('tid') as TenantId | null;
-          return tenantId === null ? { kind: 'silent-page' } : { kind: 'portal-url', tenantId };
+          const { host, searchParams } = new URL(url);
+          if (host === 'login.example') return null;
+          const tenantId = searchParams.get('tid') as TenantId | null;
+          return tenantId === null
+            ? { kind: 'silent-page', host }
+            : { kind: 'portal-url', tenantId, host };
         },
         isSignInUrl: (url) => new URL(url).host === 'login.example',
         now: () => new Date(now),
         isMac: false,
         onContextMenu: () => undefined,
       },
+      isListedUrl: (_id, url) => !url.includes('unlisted'),
+      onMismatch: (id) => mismatches.push(id),
       liveViewLimit: () => limit,
       idleAfterMs: () => idleAfterMs,
       onChanged: () => undefined,
@@ -64,6 +72,8 @@ describe('Compartments', () => {
 
   beforeEach(() => {
     names.clear();
+    closing.clear();
+    mismatches.length = 0;
     names.set(A, 'Fabrikam').set(B, 'Contoso');
     made = [];
     limit = 5;
@@ -105,6 +115,7 @@ describe('Compartments', () => {
     page.contents.commit(portalUrl(B, 'defender'));
     expect(views(A)[0]?.proof).toMatchObject({ state: 'mismatch', pageTenantName: 'Contoso' });
     expect(page.isVisible).toBe(false);
+    expect(mismatches).toEqual([A]);
     page.contents.commit(portalUrl(A, 'defender'));
     expect(views(A)[0]?.proof.state).toBe('mismatch');
 
@@ -261,6 +272,42 @@ describe('Compartments', () => {
       state: 'failed',
       problem: expect.stringMatching(/secured/),
     });
+  });
+
+  it('leads a kept page that is not listed any more to the portal’s start', async () => {
+    compartments.restore({
+      selectedTenantId: A,
+      compartments: [
+        {
+          tenantId: A,
+          views: [{ portalId: 'defender', url: 'https://unlisted.example/', zoomPercent: 100 }],
+          activeIndex: 0,
+        },
+      ],
+    });
+    await settle();
+    expect(last().contents.loaded).toEqual([portalUrl(A, 'defender')]);
+  });
+
+  it('opens and wakes nothing of a tenant whose session is being erased', () => {
+    compartments.openPortal(B, 'defender');
+    closing.add(A);
+    expect(() => compartments.openPortal(A, 'defender')).toThrow(/being erased/);
+    expect(() => compartments.select(A)).toThrow(/being erased/);
+    expect(compartments.canAdoptPopup(A)).toBe(false);
+    expect(made.every((m) => m.tenantId === B)).toBe(true);
+  });
+
+  it('knows no proof any more when a page crashed, slept or signs in again', () => {
+    compartments.openPortal(A, 'defender');
+    const page = last();
+    page.contents.commit(portalUrl(A, 'defender'));
+    expect(views(A)[0]?.proof.state).toBe('proven');
+    page.contents.commit('https://login.example/again');
+    expect(views(A)[0]?.proof.state).toBe('unproven');
+    page.contents.commit(portalUrl(A, 'defender'));
+    page.contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+    expect(views(A)[0]?.proof.state).toBe('unproven');
   });
 
   it('ends every page of a tenant that is forgotten', () => {

