@@ -1,6 +1,7 @@
 import { Dialog, DialogSurface } from '@fluentui/react-components';
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import type { Cloud, Portal, Tenant, TenantId } from '../../../preload/contract/index.ts';
+import { focusPortal } from '../../stores/app-store.ts';
 import { useEstateStore } from '../../stores/estate-store.ts';
 import { goToPortal, goToTenant } from '../../stores/navigation.ts';
 import { closePalette } from '../../stores/shell-store.ts';
@@ -48,7 +49,8 @@ export function Palette() {
 
   const run = (entry: PaletteEntry) => {
     closePalette();
-    if (entry.kind === 'tenant') void goToTenant(entry.tenant.id);
+    // Whoever goes somewhere by keys goes on typing there.
+    if (entry.kind === 'tenant') void goToTenant(entry.tenant.id).then(focusPortal);
     else if (entry.kind === 'portal') void goToPortal(entry.tenant.id, entry.portal.id);
     else entry.action.run();
   };
