@@ -15,7 +15,7 @@ import { parseUrl } from '../security/parse-url.ts';
  */
 
 export const SHELL_SCHEME = 'app';
-export const SHELL_HOST = 'bulkhead';
+const SHELL_HOST = 'bulkhead';
 export const SHELL_URL = `${SHELL_SCHEME}://${SHELL_HOST}/index.html`;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ export interface MessageBudget {
 }
 
 /** More than any method of the contract can legitimately take. */
-export const MESSAGE_BUDGET: MessageBudget = { values: 4_000, characters: 200_000, depth: 8 };
+const MESSAGE_BUDGET: MessageBudget = { values: 4_000, characters: 200_000, depth: 8 };
 
 /**
  * Whether a structured-cloned value stays within the budget and consists of plain data only:

@@ -1,7 +1,7 @@
 /** Chromium's name for "the page went elsewhere before it was there": not a failure. */
 export const ERR_ABORTED = -3;
 /** A guard cancelled the request; the guard says why in a notice of its own. */
-export const ERR_BLOCKED_BY_CLIENT = -20;
+const ERR_BLOCKED_BY_CLIENT = -20;
 
 const WORDS: Readonly<Record<number, string>> = {
   [ERR_BLOCKED_BY_CLIENT]:

@@ -85,7 +85,7 @@ export const RefusedHost = z.strictObject({
 export type RefusedHost = z.infer<typeof RefusedHost>;
 
 /** Keys that work everywhere, also while a portal has the focus. */
-export const SHORTCUTS = [
+const SHORTCUTS = [
   'palette',
   'find',
   'favourite-1',

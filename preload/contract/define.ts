@@ -22,8 +22,6 @@ export interface EventDef<P extends z.ZodType = z.ZodType> {
   readonly roles: readonly Role[];
 }
 
-export type AreaDef = Readonly<Record<string, Method | EventDef>>;
-
 interface MethodSpec<I extends z.ZodType, O extends z.ZodType> {
   readonly input: I;
   readonly output: O;

@@ -8,7 +8,7 @@ export const Cloud = z.enum(CLOUDS);
 export type Cloud = z.infer<typeof Cloud>;
 
 /** How the operator's account has access, as far as the operator said; verified state comes later. */
-export const ACCESS_PATHS = [
+const ACCESS_PATHS = [
   'unknown',
   'member',
   'guest-sync',

@@ -23,7 +23,7 @@ export class FakeView {
   }
 }
 
-export class FakeContents extends EventEmitter {
+class FakeContents extends EventEmitter {
   readonly id = nextId++;
   readonly loaded: string[] = [];
   url = '';
