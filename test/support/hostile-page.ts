@@ -5,7 +5,7 @@ import type { Cloud } from '../cloud/start-cloud.ts';
 import type { Bulkhead } from './bulkhead.ts';
 
 /** A portal that somebody else has taken over. */
-export const TAKEN_HOST = 'security.microsoft.com';
+const TAKEN_HOST = 'security.microsoft.com';
 
 /** A host that is on nobody's list; below it there may be any name. */
 export const ATTACKER = 'attacker.example';
