@@ -42,6 +42,7 @@ import { appHandlers } from './app-ipc.ts';
 import { chooseTenantsFile } from './choose-tenants-file.ts';
 import { createBudget } from './budget.ts';
 import { coalesce } from './coalesce.ts';
+import { eraseCrashDumps } from './crash-dumps.ts';
 import { fillDemoEstate } from './demo-estate.ts';
 import { showEditMenu } from './edit-menu.ts';
 import { createLog, toLogFormat } from './log.ts';
@@ -281,6 +282,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
     folderOf: (id: TenantId) => registry.partitionFolderOf(id),
     partitionsDir,
     managedBrowser,
+    eraseCrashDumps: () => eraseCrashDumps(app.getPath('crashDumps')),
     removeRecords: (id: TenantId) => {
       refusals.forget(id);
       workspace.forget(id);

@@ -219,7 +219,10 @@ export class Compartments {
     }
 
     if (portalId === null) this.#drop(view);
-    else view.leaveMismatch(this.#options.tenants.portalUrl(tenantId, portalId) ?? url);
+    else {
+      if (view.view !== null) this.#options.stage.remove(view.view);
+      view.leaveMismatch(this.#options.tenants.portalUrl(tenantId, portalId) ?? url);
+    }
     if (isElsewhere) {
       this.openPortal(pageTenantId, portalId ?? 'defender', safeUrl(url) ?? undefined);
     }

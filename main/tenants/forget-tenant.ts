@@ -3,6 +3,7 @@ import type { Session } from 'electron';
 import type { TenantId } from '../../preload/contract/index.ts';
 import { Failure } from '../ipc/failure.ts';
 import type { ManagedBrowser } from './managed-browser.ts';
+import { plainLine } from './plain-line.ts';
 import { deleteSessionFolder, eraseSession } from './session-eraser.ts';
 
 export interface ForgetTenantDeps {
@@ -14,6 +15,8 @@ export interface ForgetTenantDeps {
   readonly folderOf: (id: TenantId) => string;
   readonly partitionsDir: string;
   readonly managedBrowser: ManagedBrowser;
+  /** Crash dumps are pictures of memory, and may show the tenant. */
+  readonly eraseCrashDumps: () => Promise<void>;
   /** Takes the tenant out of the registry and every other store. */
   readonly removeRecords: (id: TenantId) => void;
 }
@@ -45,7 +48,7 @@ export async function forgetTenant(
 ): Promise<{ readonly isErased: boolean }> {
   const name = requireName(deps, tenantId);
   // SECURITY(forget-confirmed): the name is compared here, not in the page that asks for it.
-  if (typedName.trim().normalize('NFC') !== name.trim().normalize('NFC')) {
+  if (plainLine(typedName).text !== plainLine(name).text) {
     throw new Failure('confirmation-mismatch', 'The name you typed is not this tenant’s name.');
   }
   const folder = deps.folderOf(tenantId);
@@ -53,6 +56,7 @@ export async function forgetTenant(
   await eraseSession(deps.sessionOf(tenantId));
   const isFolderGone = await deleteSessionFolder(join(deps.partitionsDir, folder));
   const isBrowserGone = await deps.managedBrowser.forget(tenantId);
+  await deps.eraseCrashDumps();
   deps.removeRecords(tenantId);
   return { isErased: isFolderGone && isBrowserGone };
 }

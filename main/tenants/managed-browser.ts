@@ -11,13 +11,14 @@ import { Failure } from '../ipc/failure.ts';
  *
  * Threat: an address or a path from a page could become a program or a switch of the browser. So
  * the program comes from policy or from a fixed list of places only administrators can write, it
- * is started without a shell, and the address comes last after `--`-proof parsing by the caller.
+ * is started without a shell and with no more of our environment than it needs, and the address is
+ * https, so that it cannot be taken for a switch.
  */
 export interface ManagedBrowser {
   /** Name of the browser that would be used, or null when there is none. */
   find(): Promise<{ readonly name: string; readonly path: string } | null>;
   /**
-   * @param url an https address already checked against the cloud's hosts
+   * @param url an https address that a page of the compartment was allowed to show
    * @throws Failure `not-available` when there is no browser or it does not start
    */
   open(tenantId: TenantId, url: string): Promise<{ readonly browser: string }>;
@@ -99,7 +100,7 @@ export function createManagedBrowser(
         await rm(profileDir(tenantId), { recursive: true, force: true });
         return true;
       } catch {
-        // The browser is still open on it; the registry's list brings it back at the next start.
+        // The browser is still open on it; nobody owns it any more, so it is swept at the next start.
         return false;
       }
     },
@@ -113,9 +114,16 @@ async function isExecutable(path: string): Promise<boolean> {
   );
 }
 
+/** What the operator's session gives every program, without what steers this one. */
+export function environmentFor(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours = /^(?:BULKHEAD|CHROME|CHROMIUM|ELECTRON|NODE)_|^SSLKEYLOGFILE$/i;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
+}
+
 async function start(browser: Candidate, args: readonly string[]): Promise<void> {
   // SECURITY(managed-browser): no shell, no inherited descriptors, no environment of ours.
-  const child = spawn(browser.path, args, { detached: true, stdio: 'ignore', shell: false });
+  const env = environmentFor(process.env);
+  const child = spawn(browser.path, args, { detached: true, stdio: 'ignore', shell: false, env });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', (cause) =>

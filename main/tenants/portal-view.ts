@@ -262,13 +262,17 @@ export class PortalView {
   }
 
   /**
-   * The operator decided on a mismatch: back to the last page that was this tenant's.
+   * The operator decided on a mismatch: back to the last page that was this tenant's. The stage
+   * must have let go of the view.
    * @param fallbackUrl the portal's start page for this tenant
    */
   leaveMismatch(fallbackUrl: string): void {
+    // SECURITY(view-lifetime): the other tenant's page ends here. Left to be replaced, it would
+    // speak and be on the screen until the next page is there.
+    this.#release();
     this.#held = UNPROVEN;
-    this.load(this.#provenUrl ?? fallbackUrl);
-    this.#options.onChanged();
+    this.#place = { url: this.#provenUrl ?? fallbackUrl, entries: null, scroll: null };
+    this.#become('hibernated');
   }
 
   #loadWhenReady(view: WebContentsView): void {

@@ -34,7 +34,7 @@ export async function deleteSessionFolder(folderPath: string): Promise<boolean> 
     await rm(folderPath, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
     return true;
   } catch {
-    // In use: the registry keeps it on its list, and it is deleted at the next start.
+    // In use: nobody owns it any more, so it is swept at the next start.
     return false;
   }
 }

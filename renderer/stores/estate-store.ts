@@ -120,7 +120,7 @@ export async function forgetTenant(tenantId: TenantId, typedName: string): Promi
   if (!answer.ok) return failureWords(answer.error);
   tell(
     answer.value.isErased
-      ? 'The tenant is forgotten and everything kept of it is erased.'
+      ? 'The tenant is forgotten and what was kept of it is erased.'
       : 'The tenant is forgotten. Some files were in use and are erased at the next start.',
   );
   return null;

@@ -14,8 +14,8 @@ interface ForgetDialogProps {
 }
 
 /**
- * Erases a tenant here once its name is typed. A name with characters that nobody can type is
- * compared without them, and main is then given the name as it is stored.
+ * Erases a tenant here once its name is typed. What was typed goes to main, which compares it; the
+ * comparison here only saves the way. Stored names hold nothing that cannot be typed.
  */
 export function ForgetDialog({ tenant, onClose }: ForgetDialogProps) {
   const [typed, setTyped] = useState('');
@@ -30,7 +30,7 @@ export function ForgetDialog({ tenant, onClose }: ForgetDialogProps) {
       return;
     }
     setWorking(true);
-    const failure = await forgetTenant(tenant.id, tenant.name);
+    const failure = await forgetTenant(tenant.id, typed);
     setWorking(false);
     if (failure === null) onClose();
     else setProblem(failure);

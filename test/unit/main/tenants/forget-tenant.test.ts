@@ -33,6 +33,7 @@ function given(more: Partial<ForgetTenantDeps> = {}, lacks: readonly string[] = 
       open: () => Promise.reject(new Error('not here')),
       forget: () => Promise.resolve(true),
     },
+    eraseCrashDumps: async () => void done.push('eraseCrashDumps'),
     removeRecords: () => done.push('removeRecords'),
     ...more,
   };
@@ -47,7 +48,13 @@ describe('forgetTenant', () => {
     expect(done[0]).toBe('closePages');
     expect(done.at(-1)).toBe('removeRecords');
     expect(done).toEqual(
-      expect.arrayContaining(['clearStorageData', 'clearData', 'clearCache', 'clearAuthCache']),
+      expect.arrayContaining([
+        'eraseCrashDumps',
+        'clearStorageData',
+        'clearData',
+        'clearCache',
+        'clearAuthCache',
+      ]),
     );
   });
 

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { createManagedBrowser } from '../../../../main/tenants/managed-browser.ts';
+import { createManagedBrowser, environmentFor } from '../../../../main/tenants/managed-browser.ts';
 import type { TenantId } from '../../../../preload/contract/index.ts';
 
 const A = '7c1f0a52-3c1e-4c58-9d0e-1b5e3a9f2201' as TenantId;
@@ -75,5 +75,18 @@ describe('the managed browser', () => {
     expect(await browser.forget(A)).toBe(true);
     expect(existsSync(join(profilesDir, A))).toBe(false);
     expect(existsSync(join(profilesDir, B))).toBe(true);
+  });
+});
+
+describe('environmentFor', () => {
+  it('passes on what the session gives and nothing that steers Bulkhead', () => {
+    expect(
+      environmentFor({
+        HOME: '/h',
+        DISPLAY: ':0',
+        ELECTRON_RUN_AS_NODE: '1',
+        NODE_OPTIONS: '-r x',
+      }),
+    ).toEqual({ HOME: '/h', DISPLAY: ':0' });
   });
 });
