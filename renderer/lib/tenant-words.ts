@@ -85,6 +85,7 @@ export const VIEW_STATE_WORDS: Readonly<Record<ViewState, string>> = {
 export function proofText(proof: TenantProof | null): string {
   if (proof === null || proof.state === 'unproven') return 'Not proven yet';
   if (proof.state === 'mismatch') return 'Page of another tenant';
-  const how = proof.evidence === 'sign-in-response' ? 'sign-in' : 'the page';
-  return `Proven by ${how} ${clockText(proof.provenAt)}`;
+  // An address is what was asked for: it agrees, which is less than proof.
+  if (proof.evidence === 'portal-url') return 'Address names this tenant';
+  return `Proven by sign-in ${clockText(proof.provenAt)}`;
 }

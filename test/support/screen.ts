@@ -25,7 +25,7 @@ export async function paint(page: Page, colour: Paint): Promise<void> {
 }
 
 /** The paints that are on the screen now. */
-async function paintsOnScreen(): Promise<readonly Paint[]> {
+export async function paintsOnScreen(): Promise<readonly Paint[]> {
   const screenFile = currentTestRun()?.electron?.screenFile;
   if (screenFile === undefined) throw new Error('The global set-up has made no display ready.');
   const dump = await readFile(screenFile);

@@ -28,7 +28,7 @@ export function stateText(compartment: Compartment | null, attention: Attention)
 /** The best proof among a tenant's pages, in words; null while there is none. */
 export function bestProof(compartment: Compartment | null): string | null {
   const times = (compartment?.views ?? []).flatMap(({ proof }) =>
-    proof.state === 'proven' ? [proof.provenAt] : [],
+    proof.state === 'proven' && proof.evidence === 'sign-in-response' ? [proof.provenAt] : [],
   );
   const latest = times.sort().at(-1);
   return latest === undefined ? null : `Proven ${clockText(latest)}`;

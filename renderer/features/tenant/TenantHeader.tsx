@@ -70,7 +70,9 @@ export function TenantHeader({ tenant, proof, surface, hasActiveView }: TenantHe
 
 /** The proof of the tenant in the page in front, as shape and words. */
 function Proof({ proof }: { readonly proof: TenantProof | null }) {
-  const state = proof?.state ?? 'unproven';
+  // Only a sign-in is shown with the mark of a proof; an address agrees, no more.
+  const isNamed = proof?.state === 'proven' && proof.evidence === 'portal-url';
+  const state = isNamed ? 'unproven' : (proof?.state ?? 'unproven');
   const at = proof?.state === 'proven' ? proof.provenAt : null;
   return (
     <span

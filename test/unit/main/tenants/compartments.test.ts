@@ -121,7 +121,10 @@ describe('Compartments', () => {
 
     compartments.resolveMismatch(A, id, 'go-back', withoutSecrets);
     await settle();
-    expect(page.contents.loaded.at(-1)).toBe(`${portalUrl(A, 'defender')}&page=2`);
+    // The page itself ends: until it is replaced it could speak and be seen.
+    expect(page.contents.isGone).toBe(true);
+    expect(last()).not.toBe(page);
+    expect(last().contents.loaded).toEqual([`${portalUrl(A, 'defender')}&page=2`]);
     expect(views(A)[0]?.proof.state).toBe('unproven');
   });
 
