@@ -8,6 +8,7 @@ import {
   openDialog,
   openPalette,
   selectSurface,
+  setPaletteText,
   useShellStore,
 } from '../stores/shell-store.ts';
 import {
@@ -25,6 +26,7 @@ import { shortcutOfKey } from './shortcut-keys.ts';
 export function followShortcuts(isMac: boolean): () => void {
   const onKey = (event: KeyboardEvent) => {
     const isInText = isTextField(event.target);
+    if (!isInText && takeForPalette(event)) return;
     if (event.key === '?' && !isInText && !event.ctrlKey && !event.altKey && !event.metaKey) {
       if (useShellStore.getState().dialog === null) openDialog({ kind: 'shortcuts' });
       return;
@@ -43,6 +45,17 @@ export function followShortcuts(isMac: boolean): () => void {
     window.removeEventListener('keydown', onKey, { capture: true });
     end();
   };
+}
+
+/** Letters typed before the palette's field has the focus are its own; a slow machine needs time. */
+function takeForPalette(event: KeyboardEvent): boolean {
+  const { isPaletteOpen, paletteText } = useShellStore.getState();
+  const isLetter = event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
+  if (!isPaletteOpen || !isLetter) return false;
+  event.preventDefault();
+  event.stopPropagation();
+  setPaletteText(paletteText + event.key);
+  return true;
 }
 
 const REPEATS: ReadonlySet<Shortcut> = new Set([

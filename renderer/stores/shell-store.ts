@@ -21,6 +21,8 @@ export interface ShellState {
   readonly surfaces: Readonly<Record<TenantId, TenantSurface>>;
   readonly dialog: Dialog | null;
   readonly isPaletteOpen: boolean;
+  /** What was typed into the palette, also before its field had the focus. */
+  readonly paletteText: string;
   readonly isFinding: boolean;
   /** Raised each time the find box is asked for, so that it takes the focus again. */
   readonly findAsked: number;
@@ -32,6 +34,7 @@ export const useShellStore = registered(
     surfaces: {},
     dialog: null,
     isPaletteOpen: false,
+    paletteText: '',
     isFinding: false,
     findAsked: 0,
   })),
@@ -50,9 +53,11 @@ export const closeDialog = () => set({ dialog: null });
 
 /** Opens the palette; a dialog in front keeps it shut, since it waits for an answer. */
 export const openPalette = () => {
-  if (get().dialog === null) set({ isPaletteOpen: true });
+  const { dialog, isPaletteOpen } = get();
+  if (dialog === null && !isPaletteOpen) set({ isPaletteOpen: true, paletteText: '' });
 };
 export const closePalette = () => set({ isPaletteOpen: false });
+export const setPaletteText = (paletteText: string) => set({ paletteText });
 
 export const askFind = () => set({ isFinding: true, findAsked: get().findAsked + 1 });
 export const endFind = () => set({ isFinding: false });

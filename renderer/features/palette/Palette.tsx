@@ -4,7 +4,7 @@ import type { Cloud, Portal, Tenant, TenantId } from '../../../preload/contract/
 import { focusPortal } from '../../stores/app-store.ts';
 import { useEstateStore } from '../../stores/estate-store.ts';
 import { goToPortal, goToTenant } from '../../stores/navigation.ts';
-import { closePalette } from '../../stores/shell-store.ts';
+import { closePalette, setPaletteText, useShellStore } from '../../stores/shell-store.ts';
 import { activeViewOf, loadPortals, useWorkspaceStore } from '../../stores/workspace-store.ts';
 import { CloudTag } from '../../ui/CloudTag.tsx';
 import { ChevronRight12Regular, Search20Regular } from '../../ui/icons.ts';
@@ -17,7 +17,7 @@ import styles from './palette.module.css';
 
 /** Find anything and go there, with the keyboard alone. */
 export function Palette() {
-  const [text, setText] = useState('');
+  const text = useShellStore((state) => state.paletteText);
   const [at, setAt] = useState(0);
   const selectedId = useWorkspaceStore((state) => state.selectedTenantId);
   const tenants = useTenantsRecentFirst(selectedId);
@@ -96,7 +96,7 @@ export function Palette() {
             maxLength={200}
             value={text}
             onChange={(event) => {
-              setText(event.target.value);
+              setPaletteText(event.target.value);
               setAt(0);
             }}
             onKeyDown={onKey}
