@@ -296,6 +296,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
     compartments.refresh();
   };
   applySettings();
+  let isPainted = false;
   const online = watchOnline((isOnline) => push('app', 'onlineChanged', { isOnline }));
 
   const door = openDoor({
@@ -334,7 +335,14 @@ export async function compose(instance: SingleInstance): Promise<void> {
         clipboard,
         onPainted: () => {
           shell.reveal();
+          if (isPainted) return;
+          isPainted = true;
           compartments.start();
+          // How long a start took, for support and for the benchmarks.
+          const startedAt = process.getCreationTime();
+          log.info('start', 'painted', {
+            afterMs: startedAt === null ? null : Math.round(now().getTime() - startedAt),
+          });
         },
         focusPortal: giveKeyboardToPortal,
       }),

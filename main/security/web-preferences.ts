@@ -45,5 +45,7 @@ export function shellWebPreferences(
   devTools = false,
 ): Readonly<WebPreferences> {
   // SECURITY(web-preferences): the shell differs in its preload alone.
-  return Object.freeze({ ...LOCKED, devTools, preload: preloadPath });
+  // The code cache of the shell's scheme is used from the second start on, not only when hot.
+  const v8CacheOptions = 'bypassHeatCheck';
+  return Object.freeze({ ...LOCKED, devTools, preload: preloadPath, v8CacheOptions });
 }

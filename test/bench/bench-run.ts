@@ -1,0 +1,9 @@
+import type { terminalProgress } from '../../scripts/process/progress.mjs';
+import type { TestRun } from '../../scripts/launch/test-run.mjs';
+
+/** What every measurement is given. */
+export interface BenchRun {
+  readonly electron: NonNullable<TestRun['electron']>;
+  readonly progress: ReturnType<typeof terminalProgress>;
+  readonly rounds: { readonly start: number; readonly switch: number; readonly memory: number };
+}
