@@ -95,16 +95,6 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
     },
   });
 
-  /**
-   * Workers ask without a page of their own, so while one page of a tenant is covered none of them
-   * is answered either.
-   */
-  const isHeld = (tenantId: TenantId, contentsId: number | null): boolean => {
-    if (isClosing(tenantId)) return true;
-    if (contentsId === null) return compartments().hasMismatch(tenantId);
-    return compartments().viewOfContents(contentsId)?.proof.state === 'mismatch';
-  };
-
   const sessions = createCompartmentSessions(
     (tenantId) => registry.partitionOf(tenantId),
     (session, tenantId) => {
@@ -119,7 +109,7 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
         onSaved: (fileName) =>
           refusals.inform('download-saved', tenantId, `Saved ${fileName} in the download folder.`),
         newId: randomUUID,
-        isHeld: (contentsId) => isHeld(tenantId, contentsId),
+        isHeld: (contentsId) => isClosing(tenantId) || compartments().isHeld(tenantId, contentsId),
         askSystemProxy,
       });
       requests.observe(signInObserver(hosts));

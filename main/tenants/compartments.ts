@@ -79,6 +79,8 @@ export class Compartments {
   #selected: TenantId | null = null;
   #revision = 0;
   #nextViewNumber = 1;
+  /** Covered pages that were left, by contents, whose ids are never used twice. */
+  readonly #silenced = new Set<number>();
   #isStarted = false;
   #idleTimer: NodeJS.Timeout | null = null;
 
@@ -151,6 +153,7 @@ export class Compartments {
 
   closeView(tenantId: TenantId, viewId: ViewId): void {
     const view = this.view(tenantId, viewId);
+    if (view.proof.state === 'mismatch') this.#silence(view);
     this.#drop(view);
     this.#settle();
   }
@@ -196,10 +199,17 @@ export class Compartments {
     return !this.#options.tenants.isClosing(tenantId) && open < MAX_VIEWS_PER_TENANT;
   }
 
-  /** Whether a page of the tenant is covered until the operator decides. */
-  hasMismatch(tenantId: TenantId): boolean {
-    const views = this.#compartments.get(tenantId)?.views ?? [];
-    return views.some((view) => view.proof.state === 'mismatch');
+  /**
+   * Whether what a page asks for is held back, because it is covered until the operator decides, or
+   * was and goes. Null is what asks without a page: while one page of a tenant is covered, no worker is answered.
+   */
+  isHeld(tenantId: TenantId, contentsId: number | null): boolean {
+    if (contentsId !== null && this.#silenced.has(contentsId)) return true;
+    const views =
+      contentsId === null
+        ? (this.#compartments.get(tenantId)?.views ?? [])
+        : [this.viewOfContents(contentsId)];
+    return views.some((view) => view?.proof.state === 'mismatch');
   }
 
   resolveMismatch(
@@ -218,6 +228,7 @@ export class Compartments {
       throw new Failure('not-available', 'Add this tenant first, then open the page in it.');
     }
 
+    this.#silence(view);
     if (portalId === null) this.#drop(view);
     else {
       if (view.view !== null) this.#options.stage.remove(view.view);
@@ -286,6 +297,12 @@ export class Compartments {
       this.#compartments.set(tenantId, state);
     }
     return state;
+  }
+
+  /** What a covered page says as it ends is held back like everything before. */
+  #silence(view: PortalView): void {
+    if (view.contents !== null) this.#silenced.add(view.contents.id);
+    view.sendAway();
   }
 
   #views(): PortalView[] {

@@ -47,6 +47,8 @@ export interface PortalViewOptions {
   readonly onClosedByPage: () => void;
 }
 
+/** Chromium lets a page that ends talk for half a second. */
+const GONE_WITHIN_MS = 1_000;
 const MAX_PAGE_TEXT = 20_000;
 const MAX_TITLE = 200;
 /** Isolated world in which a sign-in page's text is read; 0 is the page's own. */
@@ -262,14 +264,25 @@ export class PortalView {
   }
 
   /**
-   * The operator decided on a mismatch: back to the last page that was this tenant's. The stage
-   * must have let go of the view.
+   * Ends a page that is covered. It goes to an empty page first and is closed later: what a page
+   * says as it ends (beacons) comes after its end as if from nobody, and could not be held back.
+   */
+  sendAway(): void {
+    const { contents } = this;
+    this.#view = null;
+    if (contents === null) return;
+    void contents.loadURL('about:blank').catch(() => undefined);
+    setTimeout(() => {
+      if (!contents.isDestroyed()) contents.close();
+    }, GONE_WITHIN_MS).unref();
+  }
+
+  /**
+   * The operator decided on a mismatch: back to the last page that was this tenant's, once the other
+   * tenant's was sent away. Left to be replaced, that would be on the screen until the next is there.
    * @param fallbackUrl the portal's start page for this tenant
    */
   leaveMismatch(fallbackUrl: string): void {
-    // SECURITY(view-lifetime): the other tenant's page ends here. Left to be replaced, it would
-    // speak and be on the screen until the next page is there.
-    this.#release();
     this.#held = UNPROVEN;
     this.#place = { url: this.#provenUrl ?? fallbackUrl, entries: null, scroll: null };
     this.#become('hibernated');
