@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { TenantId } from '../../preload/contract/index.ts';
 import type { Content } from '../cloud/control/content.ts';
 import type { Cloud } from '../cloud/start-cloud.ts';
-import type { Bulkhead } from './bulkhead.ts';
+import { type Bulkhead, expect } from './bulkhead.ts';
 
 /** A portal that somebody else has taken over. */
 const TAKEN_HOST = 'security.microsoft.com';
@@ -47,4 +47,18 @@ export function isReached(cloud: Cloud, name: string): boolean {
 /** Connections that named no host: addresses instead of names, or no TLS at all. */
 export function namelessConnections(cloud: Cloud): number {
   return cloud.requests.connections('').length;
+}
+
+/**
+ * Waits until the page in front has come to rest where it was: neither on its way elsewhere nor
+ * failed. Only then its address says something.
+ */
+export async function expectAtRest(bulkhead: Bulkhead): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { compartments, selectedTenantId } = await bulkhead.workspace();
+      const inFront = compartments.find(({ tenantId }) => tenantId === selectedTenantId);
+      return inFront?.views.find(({ id }) => id === inFront.activeViewId)?.state;
+    })
+    .toBe('ready');
 }
