@@ -153,7 +153,7 @@ export class Compartments {
 
   closeView(tenantId: TenantId, viewId: ViewId): void {
     const view = this.view(tenantId, viewId);
-    if (view.proof.state === 'mismatch') this.#silence(view);
+    if (view.proof.state === 'mismatch') this.#sendAway(view);
     this.#drop(view);
     this.#settle();
   }
@@ -228,12 +228,9 @@ export class Compartments {
       throw new Failure('not-available', 'Add this tenant first, then open the page in it.');
     }
 
-    this.#silence(view);
+    this.#sendAway(view);
     if (portalId === null) this.#drop(view);
-    else {
-      if (view.view !== null) this.#options.stage.remove(view.view);
-      view.leaveMismatch(this.#options.tenants.portalUrl(tenantId, portalId) ?? url);
-    }
+    else view.leaveMismatch(this.#options.tenants.portalUrl(tenantId, portalId) ?? url);
     if (isElsewhere) {
       this.openPortal(pageTenantId, portalId ?? 'defender', safeUrl(url) ?? undefined);
     }
@@ -300,8 +297,9 @@ export class Compartments {
   }
 
   /** What a covered page says as it ends is held back like everything before. */
-  #silence(view: PortalView): void {
+  #sendAway(view: PortalView): void {
     if (view.contents !== null) this.#silenced.add(view.contents.id);
+    if (view.view !== null) this.#options.stage.remove(view.view);
     view.sendAway();
   }
 

@@ -121,8 +121,10 @@ describe('Compartments', () => {
 
     compartments.resolveMismatch(A, id, 'go-back', withoutSecrets);
     await settle();
-    // The page itself ends: until it is replaced it could speak and be seen.
-    expect(page.contents.isGone).toBe(true);
+    // The page itself goes: left to be replaced, it could speak and be seen until then.
+    expect(page.contents.loaded.at(-1)).toBe('about:blank');
+    expect(compartments.isHeld(A, page.contents.id)).toBe(true);
+    expect(compartments.isHeld(A, last().contents.id)).toBe(false);
     expect(last()).not.toBe(page);
     expect(last().contents.loaded).toEqual([`${portalUrl(A, 'defender')}&page=2`]);
     expect(views(A)[0]?.proof.state).toBe('unproven');
