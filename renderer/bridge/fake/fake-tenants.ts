@@ -9,6 +9,7 @@ import { fails, ok } from './answers.ts';
 import { emitter } from './emitter.ts';
 import type { FakeArea } from './fake-area.ts';
 import { aTenant, initialsOf } from './estates.ts';
+import { typeableText } from '../../lib/visible-text.ts';
 
 export interface FakeTenants {
   readonly tenants: FakeArea<'tenants'>;
@@ -131,7 +132,8 @@ export function fakeTenants(initial: Estate, options: FakeTenantsOptions): FakeT
       forget: ({ tenantId, typedName }) => {
         const tenant = tenantOf(tenantId);
         if (!tenant) return fails('not-found');
-        if (tenant.name !== typedName) return fails('confirmation-mismatch');
+        if (typeableText(tenant.name) !== typeableText(typedName))
+          return fails('confirmation-mismatch');
         options.onErase(tenantId, true);
         const others = (id: TenantId) => id !== tenantId;
         change({
