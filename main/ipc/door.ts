@@ -1,4 +1,4 @@
-import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import type { IpcMain, IpcMainInvokeEvent, WebFrameMain } from 'electron';
 import {
   type AreaName,
   type BridgeError,
@@ -135,11 +135,16 @@ async function answer(
 }
 
 function roleOfSender(options: DoorOptions, event: IpcMainInvokeEvent): Role | null {
-  const frame = event.senderFrame;
-  // A frame that is gone by now cannot be told from one that never was allowed.
-  if (frame === null || frame.parent !== null) return null;
-  if (!options.isShellUrl(frame.url)) return null;
-  return options.senders.roleOf(event.sender.id) ?? null;
+  try {
+    // Electron says null, and older ones undefined, for a frame that is gone by now.
+    const frame: WebFrameMain | null | undefined = event.senderFrame;
+    if (frame === null || frame === undefined || frame.parent !== null) return null;
+    if (!options.isShellUrl(frame.url)) return null;
+    return options.senders.roleOf(event.sender.id) ?? null;
+  } catch {
+    // A frame or page that went meanwhile throws when it is looked at: it may nothing.
+    return null;
+  }
 }
 
 function isAnnounced(method: Method, code: ErrorCode): boolean {

@@ -3,7 +3,7 @@ import type { Role } from '../../preload/contract/index.ts';
 
 /**
  * The pages that may call main, by WebContents id. Only the window factory enrols; a page is
- * struck off when it is destroyed or its process dies, so a recycled id starts with nothing.
+ * struck off when it is destroyed, so a recycled id starts with nothing.
  */
 export interface SenderRegistry {
   enrol(contents: WebContents, role: Role): void;

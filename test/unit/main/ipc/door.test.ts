@@ -130,7 +130,15 @@ describe('openDoor', () => {
   });
 
   const portal = aPage(2);
-  const gone = { sender: shell.contents, senderFrame: null } as unknown as IpcMainInvokeEvent;
+  const fromFrame = (senderFrame: unknown) =>
+    ({ sender: shell.contents, senderFrame }) as unknown as IpcMainInvokeEvent;
+  /** As Electron has it: a frame whose process has ended throws when it is asked anything. */
+  const disposed = {
+    parent: null,
+    get url(): string {
+      throw new Error('Render frame was disposed before WebFrameMain could be accessed');
+    },
+  };
   const everyMethod = Object.entries(contract).flatMap(([area, members]) =>
     Object.entries(members as Record<string, { kind: string }>)
       .filter(([, member]) => member.kind !== 'event')
@@ -141,7 +149,9 @@ describe('openDoor', () => {
     ['a frame inside the shell', () => anEvent(shell.contents, SHELL, {})],
     ['a foreign address in the shell', () => anEvent(shell.contents, 'https://attacker.example/')],
     ['an empty address', () => anEvent(shell.contents, '')],
-    ['a frame that is gone', () => gone],
+    ['a frame that is gone', () => fromFrame(null)],
+    ['a frame that older Electron finds gone', () => fromFrame(undefined)],
+    ['a frame that goes while it is looked at', () => fromFrame(disposed)],
   ])('from %s', (_who, event) => {
     it.each(everyMethod)('refuses %s without entering it', async (name) => {
       const handler = vi.fn(() => ({}));
