@@ -137,7 +137,7 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
       now: () => performance.now(),
       openInCompartment: ({ url, contents, referrer, postBody }) => {
         const popup = guardedView(tenantId, contents);
-        compartments().adoptPopup(tenantId, url, () => popup);
+        compartments().adoptPopup(tenantId, url, view.webContents.id, () => popup);
         if (contents === null) {
           const body = postBody === undefined ? {} : { postData: postBody.data };
           // A load that fails is told by did-fail-load; the promise says the same once more.

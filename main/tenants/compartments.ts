@@ -184,10 +184,20 @@ export class Compartments {
     return this.#activeView()?.contents ?? null;
   }
 
-  /** Puts a pop-up that Chromium made into its opener's compartment, as a page of its own. */
-  adoptPopup(tenantId: TenantId, url: string, makeView: (viewId: ViewId) => WebContentsView): void {
+  /**
+   * Puts a pop-up into its opener's compartment, as a page of its own.
+   * @param openerId WebContents id of the page that opened it
+   */
+  adoptPopup(
+    tenantId: TenantId,
+    url: string,
+    openerId: number,
+    makeView: (viewId: ViewId) => WebContentsView,
+  ): void {
     const state = this.#stateOf(tenantId);
     const view = this.#newView(tenantId, null, url, 100);
+    const opener = this.viewOfContents(openerId);
+    if (opener !== null) this.#openers.set(view, opener);
     state.views.push(view);
     view.adopt(makeView(view.id));
     state.activeViewId = view.id;
@@ -354,6 +364,8 @@ export class Compartments {
     view.destroy();
   }
 
+  /** Who waits for a pop-up: a sign-in answers to the page that opened it. */
+  readonly #openers = new WeakMap<PortalView, PortalView>();
   #isSettling = false;
 
   /** Brings what is on the stage in line with the state; every change ends here. */
@@ -379,11 +391,13 @@ export class Compartments {
 
   #hibernate(): void {
     const active = this.#activeView();
+    const live = this.#liveViews();
+    const waiting = new Set(live.map((view) => this.#openers.get(view)));
     const due = viewsToHibernate(
-      this.#liveViews().map((view) => ({
+      live.map((view) => ({
         id: view,
         lastUsedAt: view.lastUsedAt,
-        isHeld: view === active || view.proof.state === 'mismatch',
+        isHeld: view === active || view.proof.state === 'mismatch' || waiting.has(view),
         isPopup: view.portalId === null,
       })),
       { limit: this.#options.liveViewLimit(), idleAfterMs: this.#options.idleAfterMs() },

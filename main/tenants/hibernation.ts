@@ -7,7 +7,7 @@ export interface LiveView<Id> {
   readonly id: Id;
   /** Epoch milliseconds of the last time it was in front. */
   readonly lastUsedAt: number;
-  /** In front now, or covered until the operator decides: never put to sleep. */
+  /** In front now, waiting for its pop-up, or covered until the operator decides: stays awake. */
   readonly isHeld: boolean;
   /** A pop-up belongs to a page that waits for it, so pages sleep before pop-ups. */
   readonly isPopup: boolean;

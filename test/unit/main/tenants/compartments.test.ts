@@ -29,6 +29,11 @@ describe('Compartments', () => {
     if (entry === undefined) throw new Error('no view was made');
     return entry.view;
   };
+  /** A pop-up of the page that was made last, in the compartment of A. */
+  const adopt = (popup: FakeView) =>
+    compartments.adoptPopup(A, 'https://defender.example/popup', last().contents.id, () =>
+      popup.asView(),
+    );
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
   const aCompartments = () =>
@@ -235,7 +240,7 @@ describe('Compartments', () => {
   it('adopts a pop-up and drops it when the page closes it', () => {
     compartments.openPortal(A, 'defender');
     const popup = new FakeView();
-    compartments.adoptPopup(A, 'https://defender.example/popup', () => popup.asView());
+    adopt(popup);
     expect(views(A)).toHaveLength(2);
     expect(views(A)[1]).toMatchObject({ portalId: null });
     popup.contents.close();
@@ -243,11 +248,26 @@ describe('Compartments', () => {
     expect(compartments.snapshot().compartments[0]?.activeViewId).toBe(views(A)[0]?.id);
   });
 
+  it('keeps a page awake that waits for a pop-up, also over the limit', async () => {
+    limit = 1;
+    compartments.openPortal(A, 'defender');
+    await settle();
+    const popup = new FakeView();
+    adopt(popup);
+    await settle();
+    expect(views(A).map(({ state }) => state)).not.toContain('hibernated');
+
+    popup.contents.close();
+    compartments.openPortal(B, 'entra');
+    await settle();
+    expect(views(A).map(({ state }) => state)).toEqual(['hibernated']);
+  });
+
   it('keeps portals, not pop-ups, between starts and restores them asleep', async () => {
     compartments.openPortal(A, 'defender');
     last().contents.commit(`${portalUrl(A, 'defender')}&page=3`);
     last().contents.commit('https://login.example/half-way');
-    compartments.adoptPopup(A, 'https://defender.example/popup', () => new FakeView().asView());
+    adopt(new FakeView());
     compartments.openPortal(B, 'entra');
     const kept = compartments.toKept();
 
