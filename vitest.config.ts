@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -8,8 +9,12 @@ export default defineConfig({
       'test/{unit,contract,security,integration,migrations,cloud}/**/*.test.ts',
       'test/{unit,contract,security,integration,migrations,cloud}/**/*.test.tsx',
     ],
-    // Property tests and real TLS take their time on two busy cores.
-    testTimeout: 30_000,
+    // A guard against tests that hang, no more: property tests and real TLS take their time on busy
+    // cores, here up to 33 s for what takes 3 s on idle ones.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // One core less would be Vitest's own choice: on two cores nothing would run side by side.
+    maxWorkers: availableParallelism(),
     environment: 'node',
     restoreMocks: true,
     unstubEnvs: true,

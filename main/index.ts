@@ -1,10 +1,10 @@
 import { app, crashReporter, dialog, protocol } from 'electron';
-import { compose } from './app/compose.ts';
 import { toLogFormat } from './app/log.ts';
+import { openShell } from './app/open-shell.ts';
 import { holdSingleInstance } from './app/single-instance.ts';
 import { SHELL_SCHEME } from './app/shell-page.ts';
 import { CHROMIUM_SWITCHES } from './security/chromium-switches.ts';
-import { keepFilesPrivate } from './security/harden-app.ts';
+import { keepFilesPrivate, tellNoBuild } from './security/harden-app.ts';
 import {
   REFUSED_START_EXIT_CODE,
   refuseDangerousStart,
@@ -14,6 +14,7 @@ import {
 // What Chromium reads at its own start comes first, in the turn in which this file is loaded.
 
 keepFilesPrivate(process);
+tellNoBuild(app);
 
 // SECURITY(sandbox): every renderer is sandboxed, whatever a window may ask for later.
 app.enableSandbox();
@@ -52,7 +53,12 @@ function start(): void {
   }
   app
     .whenReady()
-    .then(() => compose(instance))
+    .then(openShell)
+    .then(async (shell) => {
+      // Most of Bulkhead is read here, while the window's process starts.
+      const { compose } = await import('./app/compose.ts');
+      await compose(instance, shell);
+    })
     .catch(giveUp);
 }
 

@@ -25,4 +25,11 @@ for (const [area, event] of surface.events) {
   };
 }
 
+// SECURITY(data-port): main answers `inventory.connect` with a port; the page gets that and nothing
+// else of the message. Only this document's own origin can take it.
+ipcRenderer.on('bulkhead:data-port', ({ ports }) => {
+  const [port] = ports;
+  if (port !== undefined) window.postMessage('bulkhead:data-port', window.location.origin, [port]);
+});
+
 contextBridge.exposeInMainWorld('bulkhead', bridge);

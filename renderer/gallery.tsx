@@ -5,6 +5,7 @@ import { start } from './app/start.ts';
 import { connectBridge } from './bridge/bridge.ts';
 import { type FakeBridge, makeFakeBridge } from './bridge/fake/fake-bridge.ts';
 import { galleryStage } from './bridge/fake/gallery-stage.ts';
+import { ONBOARDING_SCENARIOS } from './bridge/fake/onboarding/onboarding-scenarios.ts';
 import { SCENARIOS } from './bridge/fake/scenarios.ts';
 import { Scenarios } from './gallery/Scenarios.tsx';
 
@@ -16,12 +17,13 @@ declare global {
 }
 
 const asked = new URLSearchParams(window.location.search);
-const make = SCENARIOS[asked.get('scenario') ?? ''];
+const all = { ...SCENARIOS, ...ONBOARDING_SCENARIOS };
+const make = all[asked.get('scenario') ?? ''];
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root.');
 
 if (make === undefined) {
-  createRoot(root).render(<Scenarios names={Object.keys(SCENARIOS)} />);
+  createRoot(root).render(<Scenarios names={Object.keys(all)} />);
 } else {
   const world = make();
   const theme = asked.get('theme');

@@ -1,6 +1,7 @@
 // npm run bench [-- arguments of test/bench/main.ts]: measures the built app side by side with an
-// empty Electron window. It prints a table and asserts nothing.
+// empty Electron window, collecting the status of 200 tenants, and the onboarding page beside an empty one. It prints a table and asserts nothing.
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { TEST_RUN_VARIABLE, openTestRun } from './launch/test-run.mjs';
 import { terminalProgress } from './process/progress.mjs';
 import { runCommand } from './process/run-command.mjs';
@@ -8,9 +9,28 @@ import { runScript } from './process/run-script.mjs';
 import { ROOT_DIR } from './setup/prepare.mjs';
 import { toolEnvironment } from './setup/tool-environment.mjs';
 
+/** Collecting and the inventory are measured without the app: neither a build nor a display is needed for it. */
+const WITHOUT_ELECTRON = new Set(['status', 'inventory', 'onboarding']);
+/** Measured in the gallery, which needs a browser. */
+const IN_BROWSER = 'onboarding';
+const { only } = parseArgs({
+  options: { only: { type: 'string', multiple: true } },
+  strict: false,
+}).values;
+const needsElectron =
+  !Array.isArray(only) || only.some((part) => !WITHOUT_ELECTRON.has(String(part)));
+
+const needsBrowser = !Array.isArray(only) || only.includes(IN_BROWSER);
+
 await runScript(async ({ signal, ready }) => {
   const progress = terminalProgress();
-  const { run, close } = await openTestRun({ rings: ['electron'], progress });
+  const { run, close } = await openTestRun({
+    rings: [
+      ...(needsElectron ? /** @type {const} */ (['electron']) : []),
+      ...(needsBrowser ? /** @type {const} */ (['web']) : []),
+    ],
+    progress,
+  });
   progress.note(run.note);
   ready();
   try {

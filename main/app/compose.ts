@@ -1,31 +1,30 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import { app, clipboard, ipcMain, Menu, nativeTheme, session as sessions } from 'electron';
+import { app, clipboard, ipcMain, nativeTheme, session as sessions } from 'electron';
 import {
   contract,
   type Shortcut,
   type StartProblem,
   type TenantId,
 } from '../../preload/contract/index.ts';
+import { openDeviceViews } from '../inventory/device-views.ts';
 import { type CallContext, openDoor } from '../ipc/door.ts';
 import { Failure } from '../ipc/failure.ts';
 import { createSenderRegistry } from '../ipc/sender-registry.ts';
 import { loadPolicy, managedSettings } from '../policy/load-policy.ts';
-import { guardAppCertificates } from '../security/certificate-guard.ts';
-import { guardEveryWebContents } from '../security/contents-registry.ts';
-import { makeDownloadFolder } from '../security/download-guard.ts';
-import { hardenAppWhenReady } from '../security/harden-app.ts';
-import { hardenShellContents } from '../security/harden-contents.ts';
-import { closeSession, hardenShellSession } from '../security/harden-session.ts';
+import { makeDownloadFolder } from '../security/download-folder.ts';
+import { type DownloadRules, MAX_DOWNLOAD_BYTES } from '../security/download-guard.ts';
 import { parseUrl } from '../security/parse-url.ts';
 import { createKeyboardGuard } from '../security/keyboard-guard.ts';
-import { createRefusalLog } from '../security/refusal-log.ts';
 import { Compartments } from '../tenants/compartments.ts';
 import { compartmentsHandlers } from '../tenants/compartments-ipc.ts';
 import { openEstateFile } from '../tenants/estate-file.ts';
 import { forgetTenant, signOutTenant } from '../tenants/forget-tenant.ts';
+import { createHandOffs } from '../tenants/hand-off.ts';
+import { createPictureOf } from '../onboarding/page-picture.ts';
+import { createPrintPdf } from '../onboarding/print-pdf.ts';
+import { createOpenLink } from '../onboarding/step-pages.ts';
 import { createManagedBrowser } from '../tenants/managed-browser.ts';
 import { sweepOrphans } from '../tenants/orphan-sweep.ts';
 import { evidenceOfPage } from '../tenants/page-evidence.ts';
@@ -39,50 +38,38 @@ import { withoutSignInSecrets } from '../tenants/url-secrets.ts';
 import { openWorkspaceStore } from '../tenants/workspace-store.ts';
 import { describeApp } from './about.ts';
 import { appHandlers } from './app-ipc.ts';
-import { chooseTenantsFile } from './choose-tenants-file.ts';
-import { createBudget } from './budget.ts';
+import { chooseFile, TENANTS_FILES } from './choose-file.ts';
 import { coalesce } from './coalesce.ts';
 import { eraseCrashDumps } from './crash-dumps.ts';
-import { fillDemoEstate } from './demo-estate.ts';
+import { demoClientId, fillDemoEstate } from './demo-estate.ts';
 import { showEditMenu } from './edit-menu.ts';
-import { createLog, toLogFormat } from './log.ts';
+import { toLogFormat } from './log.ts';
+import type { OpenedShell } from './open-shell.ts';
 import { watchOnline } from './offline.ts';
 import { openSettingsStore } from './settings-store.ts';
-import { isShellUrl, serveShellPage, SHELL_URL } from './shell-page.ts';
 import { createPortalPages } from './portal-pages.ts';
-import { createShellWindow } from './shell-window.ts';
+import { createPrintPages } from './print-page.ts';
+import { createServices, type Services } from './services.ts';
+import { createSignInPages } from './sign-in-pages.ts';
 import type { SingleInstance } from './single-instance.ts';
 
-const SHELL_PARTITION = 'persist:shell';
 /** The page is told of changes at most this often; a frame is 16 ms. */
 const TELL_EVERY_MS = 16;
 const SAVE_AFTER_MS = 500;
+const MARK_OPENED_AFTER_MS = 300;
+
+const DOWNLOAD_FOLDER_PROBLEM =
+  'The folder for downloads cannot be used, so nothing is saved. It has to be a folder of your own account.';
 
 /** Puts the app together. Long, flat, and the only place that knows all of it. */
-export async function compose(instance: SingleInstance): Promise<void> {
+export async function compose(instance: SingleInstance, shell: OpenedShell): Promise<void> {
   const { isPackaged } = app;
   const { env, platform } = process;
+  const { window, log, refusals, report } = shell;
   const now = () => new Date();
   const profileDir = app.getPath('userData');
-  mkdirSync(profileDir, { recursive: true });
-  // SECURITY(private-profile): a profile made by an earlier system setting may be open to others.
-  chmodSync(profileDir, 0o700);
   const partitionsDir = join(profileDir, 'Partitions');
   const browserProfilesDir = join(profileDir, 'managed-browser');
-  const log = createLog({
-    dir: join(profileDir, 'logs'),
-    now,
-    random: randomBytes,
-    tenantWords: () => registry.get().tenants.flatMap(({ name, domain }) => [name, domain]),
-  });
-
-  // What nobody caught is a bug; it is written down, and the operator's pages live on.
-  for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(kind, (error) => log.error('process', kind, { error: toLogFormat(error) }));
-  }
-
-  await hardenAppWhenReady(app);
-  Menu.setApplicationMenu(null);
 
   // What was kept, and what an administrator decided.
   const loadedPolicy = loadPolicy({ platform, isPackaged, env });
@@ -92,41 +79,35 @@ export async function compose(instance: SingleInstance): Promise<void> {
   const knowsEstate = existsSync(join(profileDir, 'tenants.json'));
   const estateFile = openEstateFile(profileDir, now);
   const workspace = openWorkspaceStore({ dir: profileDir, now });
+  const views = openDeviceViews({ dir: profileDir, now });
   const problems = new Map<StartProblem['what'], StartProblem>();
   for (const problem of [
     loadedPolicy.problem,
     settings.problem,
     estateFile.problem,
     workspace.problem,
+    views.problem,
   ]) {
     if (problem !== null) problems.set(problem.what, problem);
   }
 
   // The door opens late; until then nobody listens.
   const senders = createSenderRegistry();
+  senders.enrol(window.webContents, 'shell');
   let push: ReturnType<typeof openDoor>['push'] = () => undefined;
 
-  const refusals = createRefusalLog({
-    now,
-    raise: (notice) => push('app', 'noticeRaised', notice),
-  });
-  const mayLog = createBudget(60, 60_000, () => performance.now());
-  const report: typeof refusals.report = (refusal) => {
-    // A page can ask as often as it likes; the log is on disk and must keep what came before.
-    if (!mayLog()) return refusals.report(refusal);
-    log.warn('guard', `refused-${refusal.kind}`, {
-      tenantId: refusal.tenantId,
-      host: refusal.host,
-    });
-    refusals.report(refusal);
-  };
   const registry = createTenantRegistry({
     file: estateFile,
     now,
     random: randomBytes,
     hasFolder: (name) => existsSync(join(partitionsDir, name)),
-    onChanged: (estate) => push('tenants', 'changed', estate),
+    onChanged: (estate) => {
+      push('tenants', 'changed', estate);
+      services.estateChanged();
+    },
   });
+  // Services come later, and hear of the estate as it is then.
+  let services: Pick<Services<CallContext>, 'estateChanged'> = { estateChanged: () => undefined };
   await fillDemoEstate(registry, { isPackaged, env });
   const nameOf = (id: TenantId) => registry.find(id)?.name ?? null;
   const tenantsOfDomain = (domain: string) =>
@@ -144,48 +125,31 @@ export async function compose(instance: SingleInstance): Promise<void> {
     });
   }
 
-  // Guards of the whole app, and the two sessions that reach no host.
-  const devServer = isPackaged ? undefined : env['ELECTRON_RENDERER_URL'];
-  const isOwnUrl = (url: string) =>
-    isShellUrl(url) || (devServer !== undefined && isBelow(url, devServer));
-  const pages = guardEveryWebContents(app, { report, allowsDevTools: !isPackaged });
-  guardAppCertificates(app, {
-    tenantOf: (contents) =>
-      contents === null ? null : (compartments.viewOfContents(contents.id)?.tenantId ?? null),
-    report,
+  shell.tellGuards({
+    tenantWords: () => registry.get().tenants.flatMap(({ name, domain }) => [name, domain]),
+    tenantOf: ({ id }) => compartments.viewOfContents(id)?.tenantId ?? null,
+    raise: (notice) => push('app', 'noticeRaised', notice),
   });
-  const shellSession = sessions.fromPartition(SHELL_PARTITION);
-  const isShellResource = (url: string) =>
-    url.startsWith('app://bulkhead/') || (devServer !== undefined && isBelow(url, devServer));
-  await Promise.all([
-    closeSession(sessions.defaultSession, report),
-    hardenShellSession(shellSession, { isOwnUrl: isShellResource, report }),
-  ]);
-  serveShellPage(shellSession.protocol, join(import.meta.dirname, '../renderer'));
 
-  const shell = createShellWindow({
-    session: shellSession,
-    preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
-    allowsDevTools: !isPackaged,
-  });
-  const { window } = shell;
   const keyboard = createKeyboardGuard(window);
-  pages.admit(window.webContents);
-  senders.enrol(window.webContents, 'shell');
-  hardenShellContents(window.webContents, { isOwnUrl, report });
-
   // Compartments: a session, guards and views per tenant.
+  let downloads: DownloadRules | null = null;
   if (policy.downloads.allowed) {
-    await makeDownloadFolder(policy.downloads.folder).catch((error: unknown) => {
-      // Without the folder every download fails with words of its own; the app starts all the same.
+    const { folder } = policy.downloads;
+    try {
+      await makeDownloadFolder(folder);
+      downloads = { folder, maxBytes: MAX_DOWNLOAD_BYTES };
+    } catch (error) {
+      // The app starts all the same, as if no policy allowed downloads.
       log.error('downloads', 'folder', { error: toLogFormat(error) });
-      refusals.inform('information', null, 'The folder for downloads cannot be used.');
-    });
+      refusals.inform('information', null, DOWNLOAD_FOLDER_PROBLEM);
+    }
   }
   const portalPages = createPortalPages({
     registry,
     policy,
-    pages,
+    downloads,
+    pages: shell.pages,
     keyboard,
     refusals,
     report,
@@ -199,6 +163,11 @@ export async function compose(instance: SingleInstance): Promise<void> {
     () => window.webContents.getZoomFactor(),
     keyboard.show,
   );
+  const signInPages = createSignInPages({
+    createView: portalPages.createView,
+    whenReady: portalPages.whenReady,
+    compartments: () => compartments,
+  });
   const giveKeyboardToPortal = () => {
     const contents = compartments.frontContents();
     if (contents !== null) keyboard.give(contents);
@@ -226,10 +195,11 @@ export async function compose(instance: SingleInstance): Promise<void> {
       has: (id) => registry.find(id) !== null,
       isClosing: (id) => closing.has(id),
       nameOf,
-      markOpened: (id) => registry.markOpened(id),
-      portalUrl: (id, portalId) => {
+      // Later, because a write to the disk takes longer than a switch.
+      markOpened: (id) => void setTimeout(() => registry.markOpened(id), MARK_OPENED_AFTER_MS),
+      portalUrl: (id, portalId, place) => {
         const tenant = registry.find(id);
-        return tenant === null ? null : portalUrl(tenant, portalId);
+        return tenant === null ? null : portalUrl(tenant, portalId, place);
       },
     },
     stage,
@@ -253,6 +223,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
       return hibernateAfterMinutes === 0 ? null : hibernateAfterMinutes * 60_000;
     },
     onChanged: () => {
+      signInPages.look();
       tellWorkspace.request();
       saveWorkspace.request();
     },
@@ -262,6 +233,58 @@ export async function compose(instance: SingleInstance): Promise<void> {
   if (settings.get().restoresWorkspace) compartments.restore(workspace.value);
 
   const managedBrowser = createManagedBrowser(browserProfilesDir, policy.managedBrowser, platform);
+  const handOffs = createHandOffs({
+    compartments,
+    managedBrowser,
+    choiceOf: (id) => registry.find(id)?.handOff ?? null,
+    inform: (id, message) => refusals.inform('information', id, message),
+  });
+  const online = watchOnline((isOnline) => {
+    push('app', 'onlineChanged', { isOnline });
+    ownServices.onlineChanged(isOnline);
+  });
+  const ownServices = createServices<CallContext>({
+    window,
+    profileDir,
+    registry,
+    forgetsOthers: knowsEstate && estateFile.problem === null && !hasKeptEstate(profileDir),
+    clientIdOf: (cloud) => settings.get().clientIds[cloud] ?? demoClientId({ isPackaged, env }),
+    collectEveryMinutes: policy.collection.everyMinutes,
+    views,
+    stepPages: {
+      openLink: createOpenLink({
+        tenantOf: (id) => registry.find(id),
+        hostsOf: portalPages.hostsOf,
+        handOffs,
+      }),
+      pictureOf: createPictureOf((id) => compartments.frontOf(id)),
+      printPdf: createPrintPdf(
+        createPrintPages({
+          openSession: () => sessions.fromPartition('print', { cache: false }),
+          pages: shell.pages,
+          report,
+          owner: window,
+        }),
+      ),
+    },
+    allowsDeviceCode: policy.deviceCode.allowed,
+    signInPages,
+    isOnline: online.isOnline,
+    copyText: (text) => clipboard.writeText(text),
+    askSystemProxy: (url) => sessions.defaultSession.resolveProxy(url),
+    report,
+    inform: (message) => refusals.inform('information', null, message),
+    log,
+    now,
+    onIdentityChanged: (identity) => push('identity', 'changed', identity),
+    onStatusChanged: (status) => push('status', 'changed', status),
+    onInventoryChanged: (state) => push('inventory', 'changed', state),
+    onOnboardingChanged: (onboarding) => push('onboarding', 'changed', onboarding),
+    onStorageChanged: (state) => push('storage', 'changed', state),
+    onWorked: (progress) => push('inventory', 'worked', progress),
+    onProblem: (problem) => problems.set(problem.what, problem),
+  });
+  services = ownServices;
   /** Erases one at a time; meanwhile the tenant opens nothing and asks for nothing. */
   const alone = async <T>(id: TenantId, erase: () => Promise<T>): Promise<T> => {
     if (closing.has(id)) {
@@ -282,13 +305,18 @@ export async function compose(instance: SingleInstance): Promise<void> {
     folderOf: (id: TenantId) => registry.partitionFolderOf(id),
     partitionsDir,
     managedBrowser,
+    endServices: (id: TenantId) => ownServices.dropTokens(id),
+    forgetInServices: (id: TenantId) => ownServices.forgetTenant(id),
     eraseCrashDumps: () => eraseCrashDumps(app.getPath('crashDumps')),
-    removeRecords: (id: TenantId) => {
+    removeFromWorkspace: (id: TenantId) => workspace.forget(id),
+    removeFromViews: (id: TenantId) => views.forget(id),
+    removeFromEstate: (id: TenantId) => {
       refusals.forget(id);
-      workspace.forget(id);
+      log.erase();
       registry.remove(id);
       compartments.closeAll(id);
     },
+    inform: (message: string) => refusals.inform('information', null, message),
   };
   const applySettings = () => {
     const { theme } = settings.get();
@@ -297,7 +325,6 @@ export async function compose(instance: SingleInstance): Promise<void> {
   };
   applySettings();
   let isPainted = false;
-  const online = watchOnline((isOnline) => push('app', 'onlineChanged', { isOnline }));
 
   const door = openDoor({
     ipcMain,
@@ -317,6 +344,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
           change: (change) => {
             const changed = settings.change(change);
             applySettings();
+            ownServices.clientIdsChanged();
             push('app', 'settingsChanged', changed);
             return changed;
           },
@@ -338,6 +366,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
           if (isPainted) return;
           isPainted = true;
           compartments.start();
+          ownServices.start();
           // How long a start took, for support and for the benchmarks.
           const startedAt = process.getCreationTime();
           log.info('start', 'painted', {
@@ -350,7 +379,7 @@ export async function compose(instance: SingleInstance): Promise<void> {
         registry,
         imports: createImports({
           registry,
-          chooseFile: () => chooseTenantsFile(window),
+          chooseFile: () => chooseFile(window, TENANTS_FILES),
           random: randomBytes,
           now,
         }),
@@ -369,12 +398,17 @@ export async function compose(instance: SingleInstance): Promise<void> {
         },
         withoutSecrets: withoutSignInSecrets,
         giveKeyboardToPortal,
-        managedBrowser,
+        handOffs,
         clipboard,
       }),
+      identity: ownServices.identity,
+      status: ownServices.status,
+      inventory: ownServices.inventory,
+      onboarding: ownServices.onboarding,
+      storage: ownServices.storage,
     },
     senders,
-    isShellUrl: isOwnUrl,
+    isShellUrl: shell.isOwnUrl,
     report,
     onFault: (channel, correlationId, error) =>
       log.error('door', 'fault', { channel, correlationId, error: toLogFormat(error) }),
@@ -394,18 +428,15 @@ export async function compose(instance: SingleInstance): Promise<void> {
     online.stop();
     compartments.stop();
   });
-  app.on('window-all-closed', () => app.quit());
+  app.on('window-all-closed', () => {
+    // What is not written yet is written, and the data process closes its database.
+    void ownServices.stop().finally(() => app.quit());
+  });
 
-  await window.loadURL(devServer === undefined ? SHELL_URL : `${devServer}/index.html`);
+  await shell.letIn();
 }
 
 /** Whether a list of tenants was set aside: its sessions are not orphans until it is settled. */
 function hasKeptEstate(profileDir: string): boolean {
   return readdirSync(profileDir).some((name) => /^tenants\.json\..*(?:damaged|newer)-/.test(name));
-}
-
-/** Whether an address is of the development server, which only an unpackaged build knows. */
-function isBelow(url: string, server: string): boolean {
-  const [a, b] = [parseUrl(url), parseUrl(server)];
-  return a !== null && b !== null && a.host === b.host && /^(?:http|ws):$/.test(a.protocol);
 }

@@ -21,3 +21,11 @@ export async function fillDemoEstate(
   if (!parsed.ok) throw new Error(parsed.message);
   registry.addMany(parsed.entries);
 }
+
+/** The app registration of the simulated cloud, for a build that is not packaged. */
+export function demoClientId(facts: {
+  readonly isPackaged: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): string | null {
+  return facts.isPackaged ? null : (facts.env['BULKHEAD_CLIENT_ID'] ?? null);
+}

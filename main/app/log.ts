@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -18,14 +19,17 @@ export type LogField = string | number | boolean | null | undefined;
 /**
  * The log for support: what guards refused and what went wrong, a JSON object a line. It holds no
  * secrets and no tenant: ids are replaced by a keyed hash that only lives as long as the process,
- * so that forgetting a tenant leaves nothing here and a log tells tenants of one run apart.
+ * so that a log tells tenants of one run apart. It does hold hosts that pages of a tenant asked for.
  */
 export type Log = Readonly<
   Record<
     LogLevel,
     (topic: string, event: string, fields?: Readonly<Record<string, LogField>>) => void
   >
->;
+> & {
+  /** Deletes all of it: which lines of earlier runs are about a tenant, nobody can tell. */
+  readonly erase: () => void;
+};
 
 export interface LogOptions {
   readonly dir: string;
@@ -79,6 +83,9 @@ export function createLog(options: LogOptions): Log {
     info: (topic, event, fields = {}) => write('info', topic, event, fields),
     warn: (topic, event, fields = {}) => write('warn', topic, event, fields),
     error: (topic, event, fields = {}) => write('error', topic, event, fields),
+    erase() {
+      for (const each of [path, `${path}.1`]) rmSync(each, { force: true });
+    },
   };
 }
 

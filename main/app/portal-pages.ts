@@ -4,7 +4,7 @@ import { type Session, type WebContents, WebContentsView } from 'electron';
 import type { Cloud, TenantId } from '../../preload/contract/index.ts';
 import type { Policy } from '../policy/policy-schema.ts';
 import type { ContentsRegistry } from '../security/contents-registry.ts';
-import { MAX_DOWNLOAD_BYTES } from '../security/download-guard.ts';
+import type { DownloadRules } from '../security/download-guard.ts';
 import { hardenPortalContents } from '../security/harden-contents.ts';
 import { hardenPortalSession } from '../security/harden-session.ts';
 import { hostsOfCloud } from '../security/host-data.ts';
@@ -23,7 +23,9 @@ import { createCompartmentSessions } from './compartment-sessions.ts';
 
 export interface PortalPagesOptions {
   readonly registry: Pick<TenantRegistry, 'find' | 'partitionOf'>;
-  readonly policy: Policy;
+  readonly policy: Pick<Policy, 'additionalHosts'>;
+  /** Null refuses downloads. */
+  readonly downloads: DownloadRules | null;
   readonly pages: ContentsRegistry;
   readonly keyboard: Pick<KeyboardGuard, 'watch'>;
   readonly refusals: Pick<RefusalLog, 'inform'>;
@@ -51,6 +53,7 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
   const {
     registry,
     policy,
+    downloads,
     pages,
     keyboard,
     refusals,
@@ -59,7 +62,6 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
     compartments,
     isClosing,
   } = options;
-  const { downloads } = policy;
   const hostLists = new Map<Cloud, HostList>();
   const windowNames = createWindowNames();
 
@@ -102,9 +104,7 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
       const { requests, ready } = hardenPortalSession(session, {
         tenantId,
         hosts,
-        downloads: downloads.allowed
-          ? { folder: downloads.folder, maxBytes: MAX_DOWNLOAD_BYTES }
-          : null,
+        downloads,
         report,
         onSaved: (fileName) =>
           refusals.inform('download-saved', tenantId, `Saved ${fileName} in the download folder.`),

@@ -1,16 +1,9 @@
 import { join } from 'node:path';
+import { DEFAULT_SETTINGS } from '../../preload/contract/default-settings.ts';
 import { Settings, type SettingsChange, type StartProblem } from '../../preload/contract/index.ts';
 import { Failure } from '../ipc/failure.ts';
 import type { FileSystem } from '../stored-files/file-system.ts';
 import { openStoredFile } from '../stored-files/stored-file.ts';
-
-export const DEFAULT_SETTINGS: Settings = {
-  theme: 'system',
-  liveViewLimit: 5,
-  hibernateAfterMinutes: 30,
-  restoresWorkspace: true,
-  overviewLayout: 'cards',
-};
 
 /** What the operator chose, with what an administrator decided on top. */
 export interface SettingsStore {
@@ -35,9 +28,10 @@ export function openSettingsStore(options: {
   const file = openStoredFile<Settings>({
     path: join(dir, 'settings.json'),
     what: 'settings',
-    version: 1,
+    version: 2,
     schema: Settings,
-    upgrades: [],
+    // 2: client ids came.
+    upgrades: [(first) => ({ ...(first as object), clientIds: {} })],
     initial: DEFAULT_SETTINGS,
     now,
     ...(fs === undefined ? {} : { fs }),

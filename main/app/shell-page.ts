@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import type { Protocol } from 'electron';
+import type { Protocol, ProtocolRequest } from 'electron';
 import contentPolicy from '../../resources/shell-content-policy.json' with { type: 'json' };
 import { parseUrl } from '../security/parse-url.ts';
 
@@ -57,9 +57,16 @@ export function isShellUrl(url: string): boolean {
   );
 }
 
+/** An answer to a request for one of the shell's files. */
+export interface ShellAnswer {
+  readonly statusCode: 200 | 404 | 405;
+  readonly headers: Record<string, string>;
+  readonly data: Buffer;
+}
+
 /** Answers for app://bulkhead from `rootDir`; everything else is 404 or 405. */
 export function shellPageHandler(rootDir: string) {
-  return async (request: Request): Promise<Response> => {
+  return async (request: Pick<ProtocolRequest, 'url' | 'method'>): Promise<ShellAnswer> => {
     const url = parseUrl(request.url);
     if (url === null || url.host !== SHELL_HOST) return refusal(404);
     if (request.method !== 'GET') return refusal(405);
@@ -69,15 +76,35 @@ export function shellPageHandler(rootDir: string) {
     const type = CONTENT_TYPES[extname(filePath)];
     if (type === undefined) return refusal(404);
 
-    const body = await readFile(filePath).catch(() => null);
-    if (body === null) return refusal(404);
-    return new Response(body, { headers: { ...HEADERS, 'content-type': type } });
+    const data = await readFile(filePath).catch(() => null);
+    if (data === null) return refusal(404);
+    return { statusCode: 200, headers: { ...HEADERS, 'content-type': type }, data };
   };
 }
 
-/** Serves the shell's page in one session. */
-export function serveShellPage(protocol: Protocol, rootDir: string): void {
-  protocol.handle(SHELL_SCHEME, shellPageHandler(rootDir));
+/**
+ * Serves the shell's page in one session. The page itself is sent at once, so that its process
+ * starts; what it asks for, scripts first of all, waits for `doorIsOpen`.
+ */
+export function serveShellPage(
+  protocol: Pick<Protocol, 'registerBufferProtocol'>,
+  rootDir: string,
+  { onPageSent, doorIsOpen }: { onPageSent(): void; readonly doorIsOpen: Promise<unknown> },
+): void {
+  const answer = shellPageHandler(rootDir);
+  // Not `protocol.handle`: that loads Node's implementation of fetch and streams every file through
+  // it, which is a tenth of a start.
+  protocol.registerBufferProtocol(SHELL_SCHEME, (request, respond) => {
+    // SECURITY(shell-held): no script runs before the session's guards hold and the door listens.
+    const isHeld = !isShellUrl(request.url);
+    void Promise.all([answer(request), isHeld ? doorIsOpen : null]).then(
+      ([answered]) => {
+        respond(answered);
+        if (!isHeld) onPageSent();
+      },
+      () => respond(refusal(404)),
+    );
+  });
 }
 
 function fileWithin(rootDir: string, pathname: string): string | null {
@@ -93,6 +120,6 @@ function fileWithin(rootDir: string, pathname: string): string | null {
   return filePath.startsWith(rootDir + sep) ? filePath : null;
 }
 
-function refusal(status: number): Response {
-  return new Response(null, { status });
+function refusal(statusCode: 404 | 405): ShellAnswer {
+  return { statusCode, headers: {}, data: Buffer.alloc(0) };
 }

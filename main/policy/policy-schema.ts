@@ -22,6 +22,7 @@ const ManagedSettings = Settings.pick({
   liveViewLimit: true,
   hibernateAfterMinutes: true,
   restoresWorkspace: true,
+  clientIds: true,
 }).partial();
 
 /**
@@ -43,6 +44,12 @@ export const Policy = z.strictObject({
     .strictObject({ path: AbsolutePath, name: z.string().trim().min(1).max(60) })
     .nullable()
     .default(null),
+  /** How old the inventory of a signed-in tenant may get; 0 collects only by hand. */
+  collection: z
+    .strictObject({ everyMinutes: z.number().int().min(0).max(10_080) })
+    .default({ everyMinutes: 240 }),
+  /** Signing in by a code that is typed in elsewhere. Left out: not offered. */
+  deviceCode: z.strictObject({ allowed: z.boolean() }).default({ allowed: false }),
   settings: ManagedSettings.default({}),
 });
 export type Policy = z.infer<typeof Policy>;

@@ -1,4 +1,4 @@
-import type { App, WebContents } from 'electron';
+import type { App, Session, WebContents } from 'electron';
 import type { ReportRefusal } from './refusal.ts';
 
 /**
@@ -18,13 +18,16 @@ export interface ContentsRegistry {
 
 export interface ContentsRegistryOptions {
   readonly report: ReportRefusal;
-  /** True only in an unpackaged build, where the shell may have developer tools. */
-  readonly allowsDevTools: boolean;
+  /**
+   * Whether developer tools may live in a session, which is that of the page they look into. Only
+   * ever true for the shell's in an unpackaged build.
+   */
+  readonly allowsDevToolsIn: (session: Session) => boolean;
 }
 
 export function guardEveryWebContents(
   app: Pick<App, 'on'>,
-  { report, allowsDevTools }: ContentsRegistryOptions,
+  { report, allowsDevToolsIn }: ContentsRegistryOptions,
 ): ContentsRegistry {
   const admitted = new WeakSet<WebContents>();
 
@@ -35,7 +38,8 @@ export function guardEveryWebContents(
 
     setImmediate(() => {
       if (admitted.has(contents) || contents.isDestroyed()) return;
-      if (allowsDevTools && isDevTools(contents)) return;
+      // Chromium makes pop-ups, and Electron does not tell those that they have no tools.
+      if (isDevTools(contents) && allowsDevToolsIn(contents.session)) return;
       contents.close();
       const message = 'A page that Bulkhead did not open was closed.';
       report({ kind: 'popup', tenantId: null, host: null, message });

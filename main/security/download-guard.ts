@@ -1,7 +1,8 @@
-import { chmod, link, mkdir, rm, unlink } from 'node:fs/promises';
+import { chmod, link, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DownloadItem, Session } from 'electron';
 import type { TenantId } from '../../preload/contract/index.ts';
+import { unfinishedName } from './download-folder.ts';
 import type { HostList } from './host-list.ts';
 import { parseUrl } from './parse-url.ts';
 import { extensionOf, numberedName, plainFileName } from './plain-file-name.ts';
@@ -19,7 +20,7 @@ import type { ReportRefusal } from './refusal.ts';
  */
 
 export interface DownloadRules {
-  /** Absolute; made with mode 0700 when it is not there. */
+  /** Absolute; see `makeDownloadFolder`. */
   readonly folder: string;
   readonly maxBytes: number;
 }
@@ -32,7 +33,7 @@ export interface DownloadGuardOptions {
   readonly report: ReportRefusal;
   /** Name, without folder, of a file that was saved. */
   readonly onSaved: (fileName: string) => void;
-  /** Random and unguessable, for names of unfinished files. */
+  /** See `unfinishedName`. */
   readonly newId: () => string;
 }
 
@@ -64,10 +65,14 @@ const SAVED_KINDS: ReadonlySet<string> = new Set([
 
 const MAX_NUMBER = 1000;
 
+/** On their way at once in a compartment. An operator exports one or two things at a time. */
+const MAX_PARALLEL = 4;
+
 export function guardDownloads(session: Pick<Session, 'on'>, options: DownloadGuardOptions): void {
   const { tenantId, report, rules } = options;
+  let running = 0;
   session.on('will-download', (event, item) => {
-    const fault = faultOf(item, options);
+    const fault = faultOf(item, options) ?? (running < MAX_PARALLEL ? null : tooMany(item));
     if (fault !== null || rules === null) {
       // SECURITY(downloads-refused): the page is told nothing and no byte is written.
       event.preventDefault();
@@ -76,6 +81,9 @@ export function guardDownloads(session: Pick<Session, 'on'>, options: DownloadGu
       report({ kind: 'download', tenantId, host, message });
       return;
     }
+    // SECURITY(downloads-refused): the limit of size is one of all that is on its way as well.
+    running += 1;
+    item.once('done', () => (running -= 1));
     save(item, rules, options);
   });
 }
@@ -105,12 +113,14 @@ function save(item: DownloadItem, rules: DownloadRules, options: DownloadGuardOp
 
   // SECURITY(download-path): never the page's name while it is written, so nothing is overwritten
   // and a file that is not whole cannot be taken for one that is.
-  const partPath = join(rules.folder, `.${newId()}.part`);
+  const partPath = join(rules.folder, unfinishedName(newId()));
   item.setSavePath(partPath);
   let isTooLarge = false;
-  item.on('updated', () => {
-    if (isTooLarge || item.getReceivedBytes() <= rules.maxBytes) return;
-    isTooLarge = true;
+  item.on('updated', (_event, state) => {
+    // What broke off would stay as it is, for somebody to go on with it later. Nobody does.
+    const isBroken = state === 'interrupted';
+    if (isTooLarge || (!isBroken && item.getReceivedBytes() <= rules.maxBytes)) return;
+    isTooLarge = !isBroken;
     item.cancel();
   });
   item.once('done', (_event, state) => {
@@ -144,13 +154,13 @@ async function keep(partPath: string, folder: string, name: string): Promise<str
   throw new Error('Every name is taken');
 }
 
-/** Makes the folder for downloads. Rejects when it cannot be made. */
-export async function makeDownloadFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-}
-
 function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EEXIST';
+}
+
+function tooMany(item: DownloadItem): string {
+  const name = plainFileName(item.getFilename());
+  return `“${name}” was not saved: ${String(MAX_PARALLEL)} downloads of this tenant are running. Wait for one to end.`;
 }
 
 function tooLarge(name: string, rules: DownloadRules): string {

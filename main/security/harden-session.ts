@@ -73,6 +73,12 @@ export function hardenShellSession(session: Session, options: ShellSessionOption
   return close(session, options.isOwnUrl, options.report);
 }
 
+/** The session of a document that is only printed: it has no host to talk to. */
+export function hardenPrintSession(session: Session, options: ShellSessionOptions): Promise<void> {
+  refuseServerCertificates(session);
+  return close(session, options.isOwnUrl, options.report);
+}
+
 /** A session that is to do nothing: Electron's default one, which cannot be removed. */
 export function closeSession(session: Session, report: ReportRefusal): Promise<void> {
   refuseServerCertificates(session);
@@ -84,6 +90,16 @@ function close(
   mayAsk: (url: string) => boolean,
   report: ReportRefusal,
 ): Promise<void> {
+  closedSession(session, mayAsk, report);
+  return followSystemProxy(session);
+}
+
+/** Every guard of a session that is no compartment's; its proxy is the caller's. */
+export function closedSession(
+  session: Session,
+  mayAsk: (url: string) => boolean,
+  report: ReportRefusal,
+): void {
   closeRequests(session, mayAsk, report);
   guardPermissions(session, { tenantId: null, hosts: null, report });
   const never = { allowed: false, host: null, reason: 'not-listed' } as const;
@@ -96,7 +112,6 @@ function close(
     newId: () => '',
   });
   silenceSpelling(session);
-  return followSystemProxy(session);
 }
 
 function silenceSpelling(session: Session): void {

@@ -30,6 +30,15 @@ export function plainFileName(suggested: string): string {
   return `${stem.slice(0, MAX_LENGTH - extension.length - 1)}.${extension}`;
 }
 
+/**
+ * Whether a name that somebody chose is that of a plain file on every system: no device, no stream
+ * of another file (`a:b`), nothing that is not seen or turns the text around.
+ */
+export function isPlainFileName(name: string): boolean {
+  const isUnsafe = name.search(UNSAFE) !== -1 || name.search(LONE_SURROGATE) !== -1;
+  return !isUnsafe && name !== '' && !/[. ]$/.test(name) && !RESERVED.test(name);
+}
+
 /** The last extension in lower case without its dot; empty when there is none. */
 export function extensionOf(name: string): string {
   const dot = name.lastIndexOf('.');

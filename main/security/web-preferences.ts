@@ -49,3 +49,9 @@ export function shellWebPreferences(
   const v8CacheOptions = 'bypassHeatCheck';
   return Object.freeze({ ...LOCKED, devTools, preload: preloadPath, v8CacheOptions });
 }
+
+/** For a document that is only printed; its session comes from its factory. No scripts run in it. */
+export function printWebPreferences(): Readonly<WebPreferences> {
+  // SECURITY(web-preferences): what is printed needs no script, so none is run.
+  return Object.freeze({ ...LOCKED, devTools: false, javascript: false });
+}

@@ -9,12 +9,16 @@ const SUBJECT: Record<StoredWhat, string> = {
   tenants: 'The list of tenants',
   settings: 'The file with the settings',
   workspace: 'The list of open pages',
+  identity: 'The list of who signs in where',
+  views: 'The list of saved device views',
 };
 
 const INITIAL: Record<StoredWhat, string> = {
   tenants: 'an empty list',
   settings: 'the default settings',
   workspace: 'no open pages',
+  identity: 'nobody signed in',
+  views: 'no saved views',
 };
 
 const goesOnWith = (what: StoredWhat, fallback: Fallback) =>

@@ -1,7 +1,7 @@
 import type { Clipboard } from 'electron';
 import type { Handlers, Portal, TenantId } from '../../preload/contract/index.ts';
 import type { Compartments } from './compartments.ts';
-import type { ManagedBrowser } from './managed-browser.ts';
+import type { HandOffs } from './hand-off.ts';
 import type { Stage } from './stage.ts';
 import { Failure } from '../ipc/failure.ts';
 
@@ -13,7 +13,7 @@ export interface CompartmentsIpcDeps {
   readonly withoutSecrets: (url: string) => string | null;
   /** The operator is to type into the page in front. */
   readonly giveKeyboardToPortal: () => void;
-  readonly managedBrowser: ManagedBrowser;
+  readonly handOffs: HandOffs;
   readonly clipboard: Pick<Clipboard, 'writeText'>;
 }
 
@@ -34,10 +34,10 @@ export function compartmentsHandlers<C>(deps: CompartmentsIpcDeps): Handlers<C>[
       compartments.select(tenantId);
       return {};
     },
-    openPortal: ({ tenantId, portalId }) => {
-      const viewId = compartments.openPortal(tenantId, portalId);
-      deps.giveKeyboardToPortal();
-      return { viewId };
+    openPortal: async ({ tenantId, portalId, deviceId }) => {
+      const opened = await deps.handOffs.openPortal(tenantId, portalId, { deviceId });
+      if (opened.viewId !== null) deps.giveKeyboardToPortal();
+      return opened;
     },
     showView: ({ tenantId, viewId }) => {
       compartments.showView(tenantId, viewId);
@@ -68,7 +68,8 @@ export function compartmentsHandlers<C>(deps: CompartmentsIpcDeps): Handlers<C>[
       return {};
     },
     openInManagedBrowser: ({ tenantId, viewId }) =>
-      deps.managedBrowser.open(tenantId, linkOf(tenantId, viewId)),
+      deps.handOffs.openLink(tenantId, linkOf(tenantId, viewId)),
+    handOffPortal: ({ tenantId, portalId }) => deps.handOffs.handOffPortal(tenantId, portalId),
     find: ({ tenantId, viewId, text, forward, isNext }) => {
       compartments.view(tenantId, viewId).find(text, forward, isNext);
       return {};
@@ -85,7 +86,17 @@ export function compartmentsHandlers<C>(deps: CompartmentsIpcDeps): Handlers<C>[
       stage.setArea(area);
       return {};
     },
-    cover: async () => ({ picture: await stage.cover() }),
+    takeStill: async () => {
+      const still = await stage.takeStill();
+      const view = still === null ? null : compartments.viewOfContents(still.contentsId);
+      return {
+        still: still === null || view === null ? null : { viewId: view.id, picture: still.picture },
+      };
+    },
+    cover: () => {
+      stage.cover();
+      return {};
+    },
     uncover: () => {
       stage.uncover();
       return {};

@@ -9,6 +9,8 @@ import type {
 } from '../../preload/contract/index.ts';
 import { Failure } from '../ipc/failure.ts';
 import { viewsToHibernate } from './hibernation.ts';
+import type { PortalPlace } from './portal-links.ts';
+import { isSignedOut } from './signed-out.ts';
 import { PortalView, type PortalViewOptions } from './portal-view.ts';
 import type { Stage } from './stage.ts';
 
@@ -19,8 +21,8 @@ export interface CompartmentTenants {
   markOpened(id: TenantId): void;
   /** Whether the tenant's session is being erased; no page of it may live meanwhile. */
   isClosing(id: TenantId): boolean;
-  /** The portal's start page for a tenant, or null when it has none in its cloud. */
-  portalUrl(id: TenantId, portalId: PortalId): string | null;
+  /** The portal's page for a tenant, or null when it has none in its cloud. */
+  portalUrl(id: TenantId, portalId: PortalId, place?: PortalPlace): string | null;
 }
 
 export interface CompartmentsOptions {
@@ -116,33 +118,67 @@ export class Compartments {
   }
 
   select(tenantId: TenantId | null): void {
-    if (tenantId !== null) {
-      this.#requireTenant(tenantId);
-      this.#options.tenants.markOpened(tenantId);
-    }
+    if (tenantId !== null) this.#requireTenant(tenantId);
     // What was being searched or shown in the page that leaves ends with it.
     this.#activeView()?.stopFind();
     this.#selected = tenantId;
     this.#settle();
+    if (tenantId !== null) this.#options.tenants.markOpened(tenantId);
   }
 
   openPortal(tenantId: TenantId, portalId: PortalId, url?: string): ViewId {
-    this.#requireTenant(tenantId);
-    const start = this.#options.tenants.portalUrl(tenantId, portalId);
-    if (start === null) {
-      throw new Failure('not-available', 'This portal has no documented address in this cloud.');
-    }
+    const start = this.portalLink(tenantId, portalId);
     const state = this.#stateOf(tenantId);
     let view = state.views.find((candidate) => candidate.portalId === portalId);
     if (view === undefined) {
       view = this.#newView(tenantId, portalId, url ?? start, 100);
       state.views.push(view);
-    } else if (url !== undefined) {
-      view.load(url);
+    } else if (url !== undefined || isSignedOut(view.url)) {
+      view.load(url ?? start);
     }
     state.activeViewId = view.id;
     this.select(tenantId);
     return view.id;
+  }
+
+  /**
+   * Opens an address of no portal as a page of its own, which ends with the app. The caller has
+   * checked that the tenant's cloud lists it.
+   * @throws Failure `not-found` as above, `not-available` when too many pages are open
+   */
+  openPage(tenantId: TenantId, url: string): ViewId {
+    this.#requireTenant(tenantId);
+    if (!this.canAdoptPopup(tenantId)) {
+      throw new Failure(
+        'not-available',
+        'Too many pages of this tenant are open. Close some first.',
+      );
+    }
+    const state = this.#stateOf(tenantId);
+    const view = this.#newView(tenantId, null, url, 100);
+    state.views.push(view);
+    state.activeViewId = view.id;
+    this.select(tenantId);
+    return view.id;
+  }
+
+  /** The page in front of a tenant's compartment, also while another tenant is selected. */
+  frontOf(tenantId: TenantId): PortalView | null {
+    const state = this.#compartments.get(tenantId);
+    return state?.views.find((view) => view.id === state.activeViewId) ?? null;
+  }
+
+  /**
+   * The address of a portal of a tenant, or of a place in it.
+   * @throws Failure `not-found` for a tenant that is gone or being erased, `not-available`
+   */
+  portalLink(tenantId: TenantId, portalId: PortalId, place: PortalPlace = {}): string {
+    this.#requireTenant(tenantId);
+    const start = this.#options.tenants.portalUrl(tenantId, portalId, place);
+    if (start === null) {
+      throw new Failure('not-available', 'This portal has no documented address in this cloud.');
+    }
+    return start;
   }
 
   showView(tenantId: TenantId, viewId: ViewId): void {
@@ -186,17 +222,18 @@ export class Compartments {
 
   /**
    * Puts a pop-up into its opener's compartment, as a page of its own.
-   * @param openerId WebContents id of the page that opened it
+   * @param openerId WebContents id of the page that opened it; null for a page of Bulkhead's own
    */
   adoptPopup(
     tenantId: TenantId,
     url: string,
-    openerId: number,
+    openerId: number | null,
     makeView: (viewId: ViewId) => WebContentsView,
   ): void {
     const state = this.#stateOf(tenantId);
     const view = this.#newView(tenantId, null, url, 100);
-    const opener = this.viewOfContents(openerId);
+    // Bulkhead waits for its own page, so that one is held awake by itself.
+    const opener = openerId === null ? view : this.viewOfContents(openerId);
     if (opener !== null) this.#openers.set(view, opener);
     state.views.push(view);
     view.adopt(makeView(view.id));
@@ -393,6 +430,9 @@ export class Compartments {
     const active = this.#activeView();
     const live = this.#liveViews();
     const waiting = new Set(live.map((view) => this.#openers.get(view)));
+    // A page that is on its way may be one too many: ending another's process at the same moment
+    // would keep the operator waiting. When it has arrived, the limit holds again.
+    const limit = this.#options.liveViewLimit() + (active?.isLoading === true ? 1 : 0);
     const due = viewsToHibernate(
       live.map((view) => ({
         id: view,
@@ -400,7 +440,7 @@ export class Compartments {
         isHeld: view === active || view.proof.state === 'mismatch' || waiting.has(view),
         isPopup: view.portalId === null,
       })),
-      { limit: this.#options.liveViewLimit(), idleAfterMs: this.#options.idleAfterMs() },
+      { limit, idleAfterMs: this.#options.idleAfterMs() },
       this.#options.viewOptions.now().getTime(),
     );
     for (const view of due) {

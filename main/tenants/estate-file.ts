@@ -37,6 +37,14 @@ const EMPTY: StoredEstate = {
   recent: [],
 };
 
+/** What is no list of tenants is left as it is: the schema refuses it. */
+function withHandOff(first: unknown): unknown {
+  const { tenants } = first as { readonly tenants?: unknown };
+  if (!Array.isArray(tenants)) return first;
+  const asking = tenants.map((tenant: object) => Object.assign({}, tenant, { handOff: 'ask' }));
+  return { ...(first as object), tenants: asking };
+}
+
 /** Opens `tenants.json` in the profile folder. */
 export function openEstateFile(
   dir: string,
@@ -46,9 +54,10 @@ export function openEstateFile(
   return openStoredFile({
     path: join(dir, 'tenants.json'),
     what: 'tenants',
-    version: 1,
+    version: 2,
     schema: StoredEstate,
-    upgrades: [],
+    // 2: the choice about the managed browser came.
+    upgrades: [withHandOff],
     initial: EMPTY,
     now,
     ...(fs === undefined ? {} : { fs }),

@@ -26,6 +26,8 @@ export interface PlainLine {
  * could make one tenant read as another.
  */
 export function plainLine(text: string): PlainLine {
+  // Most names are this plain, and there may be a million of them.
+  if (PLAIN.test(text)) return { text, wasCleaned: false };
   const { text: cleaned, wasCleaned } = withoutHidden(text.replaceAll(LINE_BREAKS, ' '));
   return { text: cleaned.replaceAll(/\s+/gu, ' ').trim(), wasCleaned };
 }
@@ -42,6 +44,8 @@ export function plainText(text: string): PlainLine {
   };
 }
 
+/** Words of ASCII with single spaces between them. */
+const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
 const LINE_BREAK = /\r\n|[\n\r\u0085\u2028\u2029]/;
 const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import {
   Cloud,
   type Portal,
+  type PortalDeviceId,
   PortalId,
+  PortalPage,
   PORTAL_IDS,
   type Tenant,
   TenantId,
@@ -14,7 +16,9 @@ import { parseUrl } from '../security/parse-url.ts';
  * Addresses of the portals per tenant and cloud, and back: which tenant an address names.
  * Addresses are data (`resources/portals.json`). Sources: Microsoft's documentation of each portal
  * for the hosts, `?tid=`, My Access' `@domain` and the admin centers of the national clouds;
- * `/{tenantId}` and `delegatedOrg` are what Microsoft's own links use.
+ * `/{tenantId}` and `delegatedOrg` are what Microsoft's own links use. Pages are addresses that
+ * Microsoft's documentation or published tools link to; none is a contract of Microsoft's, and one
+ * that moved shows the portal's own words.
  */
 
 /** Where in an address of a portal its tenant is named. */
@@ -40,6 +44,10 @@ const Portals = z
       name: z.string().min(1).max(60),
       description: z.string().min(1).max(160),
       addresses: z.record(Cloud, Address),
+      /** The page of one device, on the portal's host; not a contract of Microsoft's, may change. */
+      device: z.string().startsWith('/').optional(),
+      /** Pages that steps of checklists are done on, on the portal's host; no contract either. */
+      pages: z.partialRecord(PortalPage, z.string().startsWith('/')).optional(),
       tenantIn: z.array(TenantPlace),
     }),
   )
@@ -63,16 +71,60 @@ export function portalsOf(tenant: Pick<Tenant, 'cloud'>): Portal[] {
   });
 }
 
-/** The portal's page for one tenant, or null when it has no documented address in its cloud. */
-export function portalUrl(tenant: LinkedTenant, portalId: PortalId): string | null {
-  const address = portals.find(({ id }) => id === portalId)?.addresses[tenant.cloud];
+/** Where in a portal: a device's page wins over a named one; without either it is the start page. */
+export interface PortalPlace {
+  /** The portal's own id of a device. */
+  readonly deviceId?: PortalDeviceId | undefined;
+  /** A page that the portal does not have leads to its start page. */
+  readonly page?: PortalPage | null;
+}
+
+/**
+ * The portal's page for one tenant, or null when it has no documented address in its cloud, or no
+ * pages of devices.
+ */
+export function portalUrl(
+  tenant: LinkedTenant,
+  portalId: PortalId,
+  { deviceId, page = null }: PortalPlace = {},
+): string | null {
+  const portal = portals.find(({ id }) => id === portalId);
+  const address = portal?.addresses[tenant.cloud];
   if (address === undefined || !('url' in address)) return null;
+  const path = deviceId === undefined ? page !== null && portal?.pages?.[page] : portal?.device;
+  if (deviceId !== undefined && path === undefined) return null;
   // Delegated administrators reach a customer by the name that Microsoft gave it.
   const isDelegated = tenant.accessPath === 'gdap' && tenant.domain.endsWith('.onmicrosoft.com');
-  const template = (isDelegated ? address.gdapUrl : undefined) ?? address.url;
-  return template
+  const start = (isDelegated ? address.gdapUrl : undefined) ?? address.url;
+  return (typeof path === 'string' ? `https://${hostOf(address.url)}${path}` : start)
     .replace('{tenantId}', encodeURIComponent(tenant.id))
-    .replace('{domain}', encodeURIComponent(tenant.domain));
+    .replace('{domain}', encodeURIComponent(tenant.domain))
+    .replace('{deviceId}', encodeURIComponent(deviceId ?? ''));
+}
+
+/**
+ * An address of a portal in the global cloud as it is in another one; any other address as it is.
+ * Null for a portal that has no documented address there.
+ */
+export function urlInCloud(text: string, cloud: Cloud): string | null {
+  const url = parseUrl(text);
+  if (url === null) return text;
+  const portal = portals.find(
+    ({ addresses: { global } }) => 'url' in global && hostOf(global.url) === url.host,
+  );
+  const address = portal?.addresses[cloud];
+  if (address === undefined) return text;
+  if (!('url' in address)) return null;
+  url.host = hostOf(address.url);
+  return url.href;
+}
+
+/** The portal whose pages are on the host of an address; null when none has it. */
+export function portalOfUrl(text: string): PortalId | null {
+  const host = parseUrl(text)?.host;
+  const has = (address: z.infer<typeof Address>) =>
+    'url' in address && hostOf(address.url) === host;
+  return portals.find(({ addresses }) => Object.values(addresses).some(has))?.id ?? null;
 }
 
 export type NamedTenant =
@@ -89,10 +141,7 @@ export function tenantOfPortalUrl(
   text: string,
   isPortalHost: (host: string) => boolean = (host) => placesByHost.has(host),
 ): NamedTenant | null {
-  const url = parseUrl(text);
-  if (url === null || url.protocol !== 'https:' || !isPortalHost(url.host)) return null;
-  const places = new Set([...(placesByHost.get(url.host) ?? []), ...ANYWHERE]);
-  const named = [...places].flatMap((place) => readPlace(place, url));
+  const named = tenantsOfPortalUrl(text, isPortalHost);
   const [first] = named;
   if (first === undefined) return null;
   const ids = new Set(named.map((tenant) => (tenant.kind === 'id' ? tenant.tenantId : '')));
@@ -102,6 +151,20 @@ export function tenantOfPortalUrl(
   if (ids.size > 1 || domains.size > 1) return null;
   // A GUID is one tenant for good; a domain can move.
   return named.find((tenant) => tenant.kind === 'id') ?? first;
+}
+
+/**
+ * Every tenant that a portal's address names, wherever in it: which of two a portal goes by is the
+ * portal's secret.
+ */
+export function tenantsOfPortalUrl(
+  text: string,
+  isPortalHost: (host: string) => boolean,
+): readonly NamedTenant[] {
+  const url = parseUrl(text);
+  if (url === null || url.protocol !== 'https:' || !isPortalHost(url.host)) return [];
+  const places = new Set([...(placesByHost.get(url.host) ?? []), ...ANYWHERE]);
+  return [...places].flatMap((place) => readPlace(place, url));
 }
 
 function readPlace(place: TenantPlace, url: URL): NamedTenant[] {

@@ -13,7 +13,7 @@ import type {
 import { parseUrl } from '../security/parse-url.ts';
 import { ERR_ABORTED, loadFailureWords } from './load-failure.ts';
 import { plainLine } from './plain-line.ts';
-import { restorePlace, type SavedPlace, takePlace } from './saved-place.ts';
+import { restorePlace, type SavedPlace, takePlace, takePlaceUnasked } from './saved-place.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { signInBlockIn } from './sign-in-block.ts';
 import { type Evidence, type HeldProof, UNPROVEN, weigh, whileSigningIn } from './tenant-proof.ts';
@@ -102,6 +102,10 @@ export class PortalView {
 
   get isLive(): boolean {
     return this.#view !== null && !this.#isFallingAsleep;
+  }
+
+  get isLoading(): boolean {
+    return this.isLive && this.#state === 'loading';
   }
 
   get proof(): TenantProof {
@@ -217,9 +221,20 @@ export class PortalView {
       this.wake();
     } else if (this.#state === 'failed') {
       this.load(this.url);
+    } else if (this.#state === 'hung' && this.proof.state !== 'mismatch') {
+      this.#startAnew(contents);
     } else {
       contents.reload();
     }
+  }
+
+  /** A process that hangs would have to take part in a reload, so the page gets another. */
+  #startAnew(contents: WebContents): void {
+    this.#place = takePlaceUnasked(contents, this.linkUrl);
+    this.#release();
+    this.#held = UNPROVEN;
+    this.#become('hibernated');
+    this.wake();
   }
 
   stop(): void {

@@ -16,16 +16,22 @@ const READER_WORLD = 871;
  * @param url where it is to come back to; when that is not where it is, its history is left behind
  */
 export async function takePlace(contents: WebContents, url: string): Promise<SavedPlace> {
-  if (contents.getURL() !== url) return { url, entries: null, scroll: null };
-  if (canRestore(contents)) {
-    const history = contents.navigationHistory;
-    return {
-      url,
-      entries: { list: history.getAllEntries(), index: history.getActiveIndex() },
-      scroll: null,
-    };
+  const place = takePlaceUnasked(contents, url);
+  if (place.entries !== null || contents.getURL() !== url) return place;
+  return { ...place, scroll: await scrollOf(contents) };
+}
+
+/** The same without asking the page, which may not answer: its scroll position may be left behind. */
+export function takePlaceUnasked(contents: WebContents, url: string): SavedPlace {
+  if (contents.getURL() !== url || !canRestore(contents)) {
+    return { url, entries: null, scroll: null };
   }
-  return { url, entries: null, scroll: await scrollOf(contents) };
+  const history = contents.navigationHistory;
+  return {
+    url,
+    entries: { list: history.getAllEntries(), index: history.getActiveIndex() },
+    scroll: null,
+  };
 }
 
 /** Brings a page back to its place in a fresh view. */

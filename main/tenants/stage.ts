@@ -3,6 +3,16 @@ import type { Rect } from '../../preload/contract/index.ts';
 
 /** JPEG quality of the still picture shown under menus; it is on screen for seconds. */
 const STILL_QUALITY = 85;
+/**
+ * When the shell goes from one tenant's page to another's, it takes the area back and gives it
+ * again in the next message. The portal stays through that, or it would flicker.
+ */
+const AREA_GONE_AFTER_MS = 50;
+
+export interface Still {
+  readonly contentsId: number;
+  readonly picture: string;
+}
 
 /**
  * The place in the window where one portal page is shown. The page's view lies over the shell, so
@@ -15,8 +25,9 @@ export interface Stage {
   show(view: WebContentsView | null): void;
   /** Must be called before a view is destroyed, so that the window lets go of it. */
   remove(view: WebContentsView): void;
-  /** A data URL of the page as it is, or null when none is shown. */
-  cover(): Promise<string | null>;
+  /** A data URL of the page in front and whose it is, or null when none is shown. */
+  takeStill(): Promise<Still | null>;
+  cover(): void;
   uncover(): void;
 }
 
@@ -34,6 +45,7 @@ export function createStage(
   let area: Rect = { x: 0, y: 0, width: 0, height: 0 };
   let front: WebContentsView | null = null;
   let isCovered = false;
+  let areaGoes: NodeJS.Timeout | null = null;
 
   const lay = () => {
     const isShown = front !== null && !isCovered && area.width > 0 && area.height > 0;
@@ -55,8 +67,14 @@ export function createStage(
 
   return {
     setArea(next) {
-      area = next;
-      lay();
+      if (areaGoes !== null) clearTimeout(areaGoes);
+      areaGoes = null;
+      const take = () => {
+        area = next;
+        lay();
+      };
+      if (next.width > 0 && next.height > 0) take();
+      else areaGoes = setTimeout(take, AREA_GONE_AFTER_MS);
     },
     show(view) {
       if (view !== null && !onStage.has(view)) {
@@ -71,13 +89,13 @@ export function createStage(
       if (front === view) front = null;
       content.removeChildView(view);
     },
-    async cover() {
-      const covered = front;
+    async takeStill() {
+      if (front === null || isCovered || area.width === 0 || area.height === 0) return null;
+      return await stillOf(front.webContents);
+    },
+    cover() {
       isCovered = true;
-      const isEmpty = covered === null || area.width === 0 || area.height === 0;
-      const picture = isEmpty ? null : await stillOf(covered);
       lay();
-      return picture;
     },
     uncover() {
       isCovered = false;
@@ -86,14 +104,15 @@ export function createStage(
   };
 }
 
-async function stillOf(view: WebContentsView): Promise<string | null> {
-  const { webContents } = view;
+async function stillOf(webContents: WebContents): Promise<Still | null> {
   if (webContents.isDestroyed()) return null;
+  const contentsId = webContents.id;
   const image = await Promise.race([
     webContents.capturePage().catch(() => null),
     // A hung page gives no picture; the menu must open all the same.
     new Promise<null>((resolve) => setTimeout(resolve, 250, null)),
   ]);
   if (image === null || image.isEmpty()) return null;
-  return `data:image/jpeg;base64,${image.toJPEG(STILL_QUALITY).toString('base64')}`;
+  const jpeg = image.toJPEG(STILL_QUALITY);
+  return { contentsId, picture: `data:image/jpeg;base64,${jpeg.toString('base64')}` };
 }

@@ -42,7 +42,7 @@ export interface NewRecord {
 
 /** The record of a new tenant; its look is entered in the book. */
 export function newRecord(draft: CleanDraft, options: NewRecord): StoredTenant {
-  const { id, name, domain, cloud, accessPath, groupId, notes, colour, initials } = draft;
+  const { id, name, domain, cloud, accessPath, handOff, groupId, notes, colour, initials } = draft;
   const wish = { name, domain, groupId, colour, initials };
   const look = chooseLook(wish, options);
   options.book.add({ id, groupId, ...look });
@@ -52,6 +52,7 @@ export function newRecord(draft: CleanDraft, options: NewRecord): StoredTenant {
     domain,
     cloud,
     accessPath,
+    handOff,
     groupId,
     notes,
     ...look,
@@ -63,13 +64,14 @@ export function newRecord(draft: CleanDraft, options: NewRecord): StoredTenant {
 
 /** The record after what the operator changed. Whether its look is free is not looked at. */
 export function changedRecord(before: StoredTenant, change: TenantChange): StoredTenant {
-  const { name, domain, cloud, accessPath, groupId, notes, colour, initials } = change;
+  const { name, domain, cloud, accessPath, handOff, groupId, notes, colour, initials } = change;
   return {
     ...before,
     name: name === undefined ? before.name : readName(name),
     domain: domain ?? before.domain,
     cloud: cloud ?? before.cloud,
     accessPath: accessPath ?? before.accessPath,
+    handOff: handOff ?? before.handOff,
     groupId: groupId === undefined ? before.groupId : groupId,
     notes: notes === undefined ? before.notes : plainText(notes).text,
     colour: colour ?? before.colour,

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import type { Estate, ImportPreview, ImportRow } from '../../preload/contract/index.ts';
+import { decodeText } from '../text-files/decode-text.ts';
+import { inSlices, type Sliced } from '../text-files/slices.ts';
 import type { Column } from './import/columns.ts';
 import { readCsvRows } from './import/csv-rows.ts';
-import { decodeText } from './import/decode-text.ts';
 import { readJsonRows } from './import/json-rows.ts';
 import type { RawRow } from './import/raw-row.ts';
 import { readTenant } from './import/read-row.ts';
-import { inSlices, type Sliced } from './import/slices.ts';
 import { skeletonOf } from './lookalike.ts';
 import { plainLine } from './plain-line.ts';
 import { MAX_TENANTS, type TenantEntry } from './tenant-registry.ts';

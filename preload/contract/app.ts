@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { command, event, query } from './define.ts';
 import { line, TenantId } from './ids.ts';
+import { Cloud } from './tenants.ts';
 
 export const Theme = z.enum(['system', 'light', 'dark', 'high-contrast']);
 export type Theme = z.infer<typeof Theme>;
+
+const ClientIds = z.partialRecord(Cloud, z.guid().toLowerCase());
+export type ClientIds = z.infer<typeof ClientIds>;
 
 export const Settings = z.strictObject({
   theme: Theme,
@@ -14,6 +18,8 @@ export const Settings = z.strictObject({
   /** Whether the pages that were open are opened again at start. */
   restoresWorkspace: z.boolean(),
   overviewLayout: z.enum(['cards', 'table']),
+  /** Application (client) id of Bulkhead's app registration, by cloud. Without one, no APIs. */
+  clientIds: ClientIds,
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -43,7 +49,7 @@ export type About = z.infer<typeof About>;
 
 /** Something that went wrong with stored data at start; the old file is kept beside the new one. */
 export const StartProblem = z.strictObject({
-  what: z.enum(['tenants', 'settings', 'workspace', 'policy']),
+  what: z.enum(['tenants', 'settings', 'workspace', 'identity', 'views', 'policy']),
   state: z.enum(['damaged', 'newer-version', 'unreadable', 'rejected']),
   /** Plain words: what happened, what Bulkhead did, what to do. */
   message: line(500),
@@ -147,7 +153,8 @@ export const app = {
   clearRefusedHosts: command({ input: nothing, output: nothing }),
   /** Plain text only, from a click in the shell. */
   copyText: command({
-    input: z.strictObject({ text: z.string().min(1).max(4000) }),
+    // A device's record may be that long.
+    input: z.strictObject({ text: z.string().min(1).max(190_000) }),
     output: nothing,
   }),
   /** The page has painted its first real content; the window is shown now. */

@@ -15,6 +15,14 @@ export const PORTAL_IDS = [
 export const PortalId = z.enum(PORTAL_IDS);
 export type PortalId = z.infer<typeof PortalId>;
 
+/** A portal's own id of a device: a GUID in Entra and Intune, 40 hexadecimal digits in Defender. */
+export const PortalDeviceId = z
+  .string()
+  .max(40)
+  .regex(/^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{40})$/)
+  .brand<'PortalDeviceId'>();
+export type PortalDeviceId = z.infer<typeof PortalDeviceId>;
+
 /** A portal of one tenant in its cloud. `reason` says why there is no address. */
 export const Portal = z.strictObject({
   id: PortalId,
@@ -105,6 +113,10 @@ export const Rect = z.strictObject({
 });
 export type Rect = z.infer<typeof Rect>;
 
+/** What a page looked like, as a data URL, and whose picture it is. */
+export const Still = z.strictObject({ viewId: ViewId, picture: z.string().max(30_000_000) });
+export type Still = z.infer<typeof Still>;
+
 export const FindResult = z.strictObject({
   viewId: ViewId,
   activeMatch: z.number().int().nonnegative(),
@@ -129,10 +141,18 @@ export const compartments = {
     output: nothing,
     errors: ['not-found'],
   }),
-  /** Opens a portal in the tenant's compartment, or brings the open one to the front. */
+  /**
+   * Opens a portal in the tenant's compartment, or brings the open one to the front. A tenant whose
+   * portals always go to the managed browser gets no page: the answer then names the browser.
+   */
   openPortal: command({
-    input: z.strictObject({ tenantId: TenantId, portalId: PortalId }),
-    output: z.strictObject({ viewId: ViewId }),
+    input: z.strictObject({
+      tenantId: TenantId,
+      portalId: PortalId,
+      /** The page of this device there, instead of the start page. */
+      deviceId: PortalDeviceId.optional(),
+    }),
+    output: z.strictObject({ viewId: ViewId.nullable(), browser: line(60).nullable() }),
     errors: ['not-found', 'not-available'],
   }),
   showView: command({ input: byView, output: nothing, errors: ['not-found'] }),
@@ -147,6 +167,12 @@ export const compartments = {
   /** Opens the same page in the managed browser, in a profile of this tenant alone. */
   openInManagedBrowser: command({
     input: byView,
+    output: z.strictObject({ browser: line(60) }),
+    errors: ['not-found', 'not-available'],
+  }),
+  /** Opens a portal there and no page here, for tenants that refuse pages in Bulkhead. */
+  handOffPortal: command({
+    input: z.strictObject({ tenantId: TenantId, portalId: PortalId }),
     output: z.strictObject({ browser: line(60) }),
     errors: ['not-found', 'not-available'],
   }),
@@ -174,13 +200,20 @@ export const compartments = {
   /** Where in the window the portal goes, in CSS pixels. Zero width hides it. */
   setPortalArea: command({ input: Rect, output: nothing }),
   /**
-   * Takes the portal off the screen while a menu or dialog of the shell lies over it, and answers
-   * with a still picture to show in its place (`null` when there is none).
+   * What the page in front looks like now, as a data URL; null when there is none. It says whose
+   * picture it is, because another page may be in front when the answer arrives.
    */
-  cover: command({
+  takeStill: query({
     input: nothing,
-    output: z.strictObject({ picture: z.string().max(30_000_000).nullable() }),
+    output: z.strictObject({
+      still: Still.nullable(),
+    }),
   }),
+  /**
+   * Takes the portal off the screen while a menu or dialog of the shell lies over it. Called when
+   * its still is painted in its place, so that nothing flickers.
+   */
+  cover: command({ input: nothing, output: nothing }),
   uncover: command({ input: nothing, output: nothing }),
   /** The ways out of a mismatch: back to the last page of this tenant, or on in the right one. */
   resolveMismatch: command({

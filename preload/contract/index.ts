@@ -2,17 +2,39 @@ import type { z } from 'zod';
 import { app } from './app.ts';
 import { compartments } from './compartments.ts';
 import type { EventDef, Method } from './define.ts';
+import { devices } from './devices.ts';
 import type { Envelope } from './errors.ts';
+import { identity } from './identity.ts';
+import { inventory } from './inventory.ts';
+import { onboarding } from './onboarding.ts';
+import { status } from './status.ts';
+import { storage } from './storage.ts';
 import { tenants } from './tenants.ts';
 
 /**
  * The whole boundary between the shell's page and main, as data. Types, the preload's functions,
  * main's handlers, the fake bridge and the hostile-input tests all come from this one table.
  */
-export const contract = { app, tenants, compartments } as const;
+export const contract = {
+  app,
+  tenants,
+  compartments,
+  identity,
+  status,
+  inventory,
+  onboarding,
+  storage,
+} as const;
+
+/**
+ * What the page asks the data process over a port of its own, with the same form and the same
+ * checks at the other end. Rows go this way; commands go through main.
+ */
+export const dataContract = { devices } as const;
 
 export type Contract = typeof contract;
 export type AreaName = keyof Contract;
+export type DataContract = typeof dataContract;
 
 type MethodNames<A> = { [K in keyof A]: A[K] extends Method ? K : never }[keyof A];
 type EventNames<A> = { [K in keyof A]: A[K] extends EventDef ? K : never }[keyof A];
@@ -24,19 +46,32 @@ type PayloadOf<E> = E extends EventDef<infer P> ? z.output<P> : never;
 
 type Capital<S extends PropertyKey> = S extends string ? Capitalize<S> : never;
 
-/**
- * `window.bulkhead`: a frozen function of one argument for every method, `on…` for every event.
- * Subscribing answers with the function that ends it.
- */
-export type Bridge = {
-  readonly [A in AreaName]: {
-    readonly [K in MethodNames<Contract[A]>]: (
-      input: SentOf<Contract[A][K]>,
-    ) => Promise<Envelope<OutputOf<Contract[A][K]>>>;
+/** A function of one argument for every method of a table, `on…` for every event. */
+type Calls<T> = {
+  readonly [A in keyof T]: {
+    readonly [K in MethodNames<T[A]>]: (
+      input: SentOf<T[A][K]>,
+    ) => Promise<Envelope<OutputOf<T[A][K]>>>;
   } & {
-    readonly [K in EventNames<Contract[A]> as `on${Capital<K>}`]: (
-      listener: (payload: PayloadOf<Contract[A][K]>) => void,
+    readonly [K in EventNames<T[A]> as `on${Capital<K>}`]: (
+      listener: (payload: PayloadOf<T[A][K]>) => void,
     ) => () => void;
+  };
+};
+
+/** `window.bulkhead`, frozen. Subscribing answers with the function that ends it. */
+export type DoorBridge = Calls<Contract>;
+/** What goes over the port to the data process. */
+export type DataBridge = Calls<DataContract>;
+/** Everything the page's stores call, whichever way it goes. */
+export type Bridge = DoorBridge & DataBridge;
+
+/** What the data process implements: as `Handlers`, without a caller to tell apart. */
+export type DataHandlers = {
+  readonly [A in keyof DataContract]: {
+    readonly [K in MethodNames<DataContract[A]>]: (
+      input: InputOf<DataContract[A][K]>,
+    ) => Promise<OutputOf<DataContract[A][K]>> | OutputOf<DataContract[A][K]>;
   };
 };
 
@@ -81,8 +116,16 @@ export function surfaceOf(
 }
 
 export * from './app.ts';
+export * from './checklist.ts';
 export * from './compartments.ts';
 export * from './define.ts';
+export * from './devices.ts';
 export * from './errors.ts';
+export * from './identity.ts';
 export * from './ids.ts';
+export * from './inventory.ts';
+export * from './onboarding-checks.ts';
+export * from './onboarding.ts';
+export * from './status.ts';
+export * from './storage.ts';
 export * from './tenants.ts';

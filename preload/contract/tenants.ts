@@ -21,6 +21,17 @@ const ACCESS_PATHS = [
 export const AccessPath = z.enum(ACCESS_PATHS);
 export type AccessPath = z.infer<typeof AccessPath>;
 
+/** What happens with portals of the tenant that only a managed browser may get into. */
+export const HandOff = z.enum([
+  /** A page here; the managed browser is offered when a sign-in is blocked. */
+  'ask',
+  /** Portals open in the managed browser at once. */
+  'always',
+  /** Nothing of the tenant is handed to a managed browser. */
+  'never',
+]);
+export type HandOff = z.infer<typeof HandOff>;
+
 /** `#rrggbb`. The palette makes colours that are told apart; any colour may be set. */
 export const Colour = z.string().regex(/^#[0-9a-f]{6}$/);
 
@@ -36,6 +47,7 @@ export const Tenant = z.strictObject({
   domain: Domain,
   cloud: Cloud,
   accessPath: AccessPath,
+  handOff: HandOff,
   colour: Colour,
   /** One to three letters or digits on the colour. */
   initials: line(3),
@@ -58,6 +70,7 @@ export const TenantDraft = z.strictObject({
   domain: Domain,
   cloud: Cloud,
   accessPath: AccessPath.default('unknown'),
+  handOff: HandOff.default('ask'),
   colour: Colour.optional(),
   initials: z.string().trim().min(1).max(3).optional(),
   groupId: GroupId.nullable().default(null),
@@ -71,6 +84,7 @@ export const TenantChange = z.strictObject({
   domain: Domain.optional(),
   cloud: Cloud.optional(),
   accessPath: AccessPath.optional(),
+  handOff: HandOff.optional(),
   colour: Colour.optional(),
   initials: z.string().trim().min(1).max(3).optional(),
   groupId: GroupId.nullable().optional(),

@@ -6,10 +6,10 @@ import { useEstateStore } from '../stores/estate-store.ts';
 import { useWorkspaceStore } from '../stores/workspace-store.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { fetchLateParts } from '../ui/late-part.tsx';
 import { themeOf } from '../ui/themes.ts';
 import { Frame } from './Frame.tsx';
 import styles from './frame.module.css';
-import { fetchLateParts } from './late-parts.tsx';
 import { load } from './start.ts';
 import { useThemeName } from './use-theme-name.ts';
 

@@ -6,20 +6,36 @@ import { Switcher } from '../features/switcher/index.ts';
 import { TenantPage } from '../features/tenant/index.ts';
 import { visibleText } from '../lib/visible-text.ts';
 import { selectTenant, useEstateStore } from '../stores/estate-store.ts';
+import { useIdentityStore } from '../stores/identity-store.ts';
+import { useRunStore } from '../stores/run-store.ts';
 import { useShellStore } from '../stores/shell-store.ts';
 import { useWorkspaceStore } from '../stores/workspace-store.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import styles from './frame.module.css';
-import { AboutPage, Dialogs, Palette, RefusedHostsPage, SettingsPage } from './late-parts.tsx';
+import {
+  AboutPage,
+  DevicesPage,
+  Dialogs,
+  OnboardingPage,
+  Palette,
+  RefusedHostsPage,
+  RunPage,
+  SettingsPage,
+  StatusMatrixPage,
+  TrustMatrixPage,
+} from './late-parts.tsx';
+import { LockedBar } from './LockedBar.tsx';
 import { StartProblems } from './StartProblems.tsx';
 
 /** The window: the tenant's colour across it, the switcher, what is in front, the status bar. */
 export function Frame() {
   const selectedId = useWorkspaceStore((state) => state.selectedTenantId);
   const tenant = useEstateStore(selectTenant(selectedId));
+  const runId = useRunStore((state) => state.openId);
   const isPaletteOpen = useShellStore((state) => state.isPaletteOpen);
   const hasDialog = useShellStore((state) => state.dialog !== null);
+  const hasCode = useIdentityStore((state) => state.deviceCode !== null);
 
   useEffect(() => {
     document.title = tenant === null ? 'Bulkhead' : `${visibleText(tenant.name)} – Bulkhead`;
@@ -36,9 +52,10 @@ export function Frame() {
       </aside>
       <main className={styles['main']}>
         <StartProblems />
+        <LockedBar />
         <div className={styles['content']}>
           <ErrorBoundary
-            key={tenant?.id ?? 'estate'}
+            key={runId ?? tenant?.id ?? 'estate'}
             renderInstead={(retry) => (
               <EmptyState
                 title="This part of Bulkhead could not be drawn"
@@ -48,7 +65,9 @@ export function Frame() {
               </EmptyState>
             )}
           >
-            {tenant === null ? (
+            {runId !== null ? (
+              <RunPage key={runId} />
+            ) : tenant === null ? (
               <EstatePage />
             ) : (
               <TenantPage key={`${tenant.id} ${tenant.cloud}`} tenant={tenant} />
@@ -60,7 +79,7 @@ export function Frame() {
         <StatusBar />
       </div>
       {isPaletteOpen && <Palette />}
-      {hasDialog && <Dialogs />}
+      {(hasDialog || hasCode) && <Dialogs />}
     </div>
   );
 }
@@ -70,6 +89,14 @@ function EstatePage() {
   switch (page) {
     case 'overview':
       return <OverviewPage />;
+    case 'devices':
+      return <DevicesPage />;
+    case 'status-matrix':
+      return <StatusMatrixPage />;
+    case 'trust-matrix':
+      return <TrustMatrixPage />;
+    case 'onboarding':
+      return <OnboardingPage />;
     case 'refused-hosts':
       return <RefusedHostsPage />;
     case 'settings':

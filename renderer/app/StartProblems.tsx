@@ -9,6 +9,8 @@ const WHAT: Readonly<Record<StartProblem['what'], string>> = {
   tenants: 'Tenants',
   settings: 'Settings',
   workspace: 'Open pages',
+  identity: 'Sign-ins',
+  views: 'Device views',
   policy: 'Policy',
 };
 

@@ -3,6 +3,7 @@ import { bridge } from '../bridge/bridge.ts';
 import { nextZoom } from '../features/tenant/index.ts';
 import { focusPortal } from '../stores/app-store.ts';
 import { goToFavourite, goToView } from '../stores/navigation.ts';
+import { useRunStore } from '../stores/run-store.ts';
 import {
   askFind,
   openDialog,
@@ -18,6 +19,7 @@ import {
   goForward,
   reload,
   setZoom,
+  showView,
   useWorkspaceStore,
 } from '../stores/workspace-store.ts';
 import { shortcutOfKey } from './shortcut-keys.ts';
@@ -26,7 +28,7 @@ import { shortcutOfKey } from './shortcut-keys.ts';
 export function followShortcuts(isMac: boolean): () => void {
   const onKey = (event: KeyboardEvent) => {
     const isInText = isTextField(event.target);
-    if (!isInText && takeForPalette(event)) return;
+    if (takeForPalette(event)) return;
     if (event.key === '?' && !isInText && !event.ctrlKey && !event.altKey && !event.metaKey) {
       if (useShellStore.getState().dialog === null) openDialog({ kind: 'shortcuts' });
       return;
@@ -47,16 +49,22 @@ export function followShortcuts(isMac: boolean): () => void {
   };
 }
 
-/** Letters typed before the palette's field has the focus are its own; a slow machine needs time. */
+/**
+ * Letters typed before the palette's field has the focus are its own; a slow machine needs time. Until
+ * then they would go to the field that had it before, or nowhere.
+ */
 function takeForPalette(event: KeyboardEvent): boolean {
   const { isPaletteOpen, paletteText } = useShellStore.getState();
   const isLetter = event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
-  if (!isPaletteOpen || !isLetter) return false;
+  if (!isPaletteOpen || !isLetter || isPaletteField(event.target)) return false;
   event.preventDefault();
   event.stopPropagation();
   setPaletteText(paletteText + event.key);
   return true;
 }
+
+const isPaletteField = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.matches('[aria-controls="palette-list"]');
 
 const REPEATS: ReadonlySet<Shortcut> = new Set([
   'zoom-in',
@@ -89,7 +97,10 @@ function runShortcut(shortcut: Shortcut): void {
     const step = shortcut === 'next-view' ? 1 : -1;
     const at = views.findIndex(({ id }) => id === view.id);
     const next = views[(at + step + views.length) % views.length];
-    if (next !== undefined) void goToView({ ...ref, viewId: next.id });
+    if (next === undefined) return;
+    const to = { ...ref, viewId: next.id };
+    // Beside a step the pages change, and the step stays.
+    void (useRunStore.getState().openId === null ? goToView(to) : showView(to));
     return;
   }
   // A page of another tenant can do nothing until the operator has decided.
@@ -130,8 +141,12 @@ function pageInFront() {
   const compartment = byTenant[selectedTenantId];
   const view = activeViewOf(compartment);
   if (compartment === undefined || view === null) return null;
-  const surface = selectSurface(selectedTenantId, true)(useShellStore.getState());
-  if (surface !== 'view') return null;
+  const run = useRunStore.getState();
+  const isShown =
+    run.openId === null
+      ? selectSurface(selectedTenantId, true)(useShellStore.getState()) === 'view'
+      : run.portalOf === selectedTenantId;
+  if (!isShown) return null;
   return { ref: { tenantId: selectedTenantId, viewId: view.id }, view, views: compartment.views };
 }
 

@@ -1,5 +1,11 @@
 import { followApp, loadRefusedHosts, loadStart } from '../stores/app-store.ts';
 import { followEstate, loadEstate } from '../stores/estate-store.ts';
+import { followIdentity, loadIdentity } from '../stores/identity-store.ts';
+import { followInventory, loadInventory } from '../stores/inventory-store.ts';
+import { followOnboarding, loadOnboarding } from '../stores/onboarding-store.ts';
+import { followRun } from '../stores/run-store.ts';
+import { followStatus, loadStatus } from '../stores/status-store.ts';
+import { followStorage, loadStorage } from '../stores/storage-store.ts';
 import { followWorkspace, loadWorkspace } from '../stores/workspace-store.ts';
 import { followShortcuts } from './shortcuts.ts';
 
@@ -13,7 +19,21 @@ export async function start(): Promise<void> {
   followApp();
   followEstate();
   followWorkspace();
+  followIdentity();
+  followStatus();
+  followInventory();
+  followOnboarding();
+  followRun();
+  followStorage();
   followShortcuts(navigator.userAgent.includes('Mac OS'));
   await load();
-  await loadRefusedHosts();
+  // Badges come a moment after the names: the first paint does not wait for them.
+  await Promise.all([
+    loadIdentity(),
+    loadStatus(),
+    loadInventory(),
+    loadOnboarding(),
+    loadStorage(),
+    loadRefusedHosts(),
+  ]);
 }

@@ -1,9 +1,9 @@
-import type { Bridge } from '../../preload/contract/index.ts';
+import type { Bridge, DoorBridge } from '../../preload/contract/index.ts';
 
 declare global {
   interface Window {
     /** Put there by the preload script; absent in a plain browser. */
-    readonly bulkhead?: Bridge;
+    readonly bulkhead?: DoorBridge;
   }
 }
 

@@ -1,9 +1,11 @@
 import type {
   AccessPath,
   Cloud,
+  HandOff,
   PortalId,
   TenantProof,
   ViewState,
+  WayOut,
 } from '../../preload/contract/index.ts';
 import { clockText } from './moments.ts';
 
@@ -49,6 +51,15 @@ export const ACCESS_TAGS: Readonly<Record<AccessPath, string | null>> = {
   governance: 'Governance',
 };
 
+/** What the operator may choose about the managed browser. */
+export const HAND_OFF_NAMES: Readonly<Record<HandOff, string>> = {
+  ask: 'Offer it when sign-in is blocked',
+  always: 'Always open portals there',
+  never: 'Never use it',
+};
+
+export const HAND_OFF_ORDER: readonly HandOff[] = ['ask', 'always', 'never'];
+
 export const ACCESS_ORDER: readonly AccessPath[] = [
   'unknown',
   'member',
@@ -59,6 +70,18 @@ export const ACCESS_ORDER: readonly AccessPath[] = [
   'lighthouse',
   'governance',
 ];
+
+/** Portals as buttons name them, without their maker. */
+const PORTAL_SHORT_NAMES: Readonly<Record<PortalId, string>> = {
+  defender: 'Defender',
+  entra: 'Entra',
+  azure: 'Azure',
+  intune: 'Intune',
+  'my-account': 'My Account',
+  'my-access': 'My Access',
+  'defender-mto': 'Defender multitenant management',
+  'm365-admin': 'Microsoft 365 admin',
+};
 
 /** Portals by the words operators type for them, besides their name. */
 export const PORTAL_SYNONYMS: Readonly<Record<PortalId, readonly string[]>> = {
@@ -88,4 +111,22 @@ export function proofText(proof: TenantProof | null): string {
   // An address is what was asked for: it agrees, which is less than proof.
   if (proof.evidence === 'portal-url') return 'Address names this tenant';
   return `Proven by sign-in ${clockText(proof.provenAt)}`;
+}
+
+/** What a way out of a finding is called on its button. */
+export function wayOutText(way: WayOut): string {
+  switch (way.kind) {
+    case 'sign-in':
+      return 'Sign in';
+    case 'do-mfa':
+      return 'Sign in with MFA';
+    case 'ask-consent':
+      return 'Copy consent link';
+    case 'hand-off':
+      return 'Open in managed browser';
+    case 'open-portal':
+      return `Open ${PORTAL_SHORT_NAMES[way.portalId]}`;
+    case 'collect':
+      return 'Collect now';
+  }
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { DEFAULT_SETTINGS } from '../../preload/contract/default-settings.ts';
 import type {
   About,
   BridgeError,
@@ -118,9 +119,12 @@ export async function clearRefusedHosts(): Promise<void> {
   else tellFailure(answer.error);
 }
 
+/** As long as a device's record may be. */
+const LONGEST_COPY = 256_000;
+
 /** Puts text on the clipboard and says so. True when it is there. */
 export async function copyText(text: string, what: string): Promise<boolean> {
-  const answer = await bridge().app.copyText({ text: text.slice(0, 4000) });
+  const answer = await bridge().app.copyText({ text: text.slice(0, LONGEST_COPY) });
   if (answer.ok) tell(`${what} copied.`);
   else tellFailure(answer.error);
   return answer.ok;
@@ -131,9 +135,16 @@ export async function focusPortal(): Promise<void> {
   if (!answer.ok) tellFailure(answer.error);
 }
 
-/** Says something of the page's own in the status bar. */
-export function tell(message: string): void {
-  addNotice({ kind: 'information', message, host: null, tenantId: null });
+/** Says something of the page's own, about a tenant or none, in the status bar. */
+export function tell(message: string, tenantId: TenantId | null = null): void {
+  addNotice({ kind: 'information', message, host: null, tenantId });
+}
+
+/** Takes away what was said of tenants that are no longer in the estate. */
+export function dropNoticesOf(gone: ReadonlySet<TenantId>): void {
+  const { notices } = get();
+  const kept = notices.filter(({ tenantId }) => tenantId === null || !gone.has(tenantId));
+  if (kept.length < notices.length) set({ notices: kept });
 }
 
 /** Says in the status bar why something did not happen. A cancelled choice needs no words. */
@@ -194,16 +205,8 @@ function addNotice(
 
 const hostCount = (count: number) => (count === 1 ? '1 host' : `${String(count)} hosts`);
 
-const DEFAULTS: Settings = {
-  theme: 'system',
-  liveViewLimit: 5,
-  hibernateAfterMinutes: 30,
-  restoresWorkspace: true,
-  overviewLayout: 'cards',
-};
-
 export const selectSettings = (state: AppState): Settings =>
-  state.start.status === 'ready' ? state.start.settings : DEFAULTS;
+  state.start.status === 'ready' ? state.start.settings : DEFAULT_SETTINGS;
 
 export const selectAbout = (state: AppState): About | null =>
   state.start.status === 'ready' ? state.start.about : null;

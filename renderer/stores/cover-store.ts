@@ -1,6 +1,7 @@
 import { create } from 'zustand';
+import type { Still } from '../../preload/contract/index.ts';
 import { registered } from './store-registry.ts';
-import { coverPortal, uncoverPortal } from './workspace-store.ts';
+import { coverPortal, takeStill, uncoverPortal } from './workspace-store.ts';
 
 /**
  * A portal's page lies over everything the shell draws. While something of the shell has to lie
@@ -8,13 +9,15 @@ import { coverPortal, uncoverPortal } from './workspace-store.ts';
  * that takes a hold; the page comes back when the last hold is given up.
  */
 export interface CoverState {
-  readonly picture: string | null;
+  readonly still: Still | null;
 }
 
-export const useCoverStore = registered(create<CoverState>()(() => ({ picture: null })));
+export const useCoverStore = registered(create<CoverState>()(() => ({ still: null })));
 
 /** A menu that closes as a dialog opens must not let the page flash up between the two. */
 const LINGER_MS = 80;
+/** A window that is not on the screen paints nothing, and waiting for it would never end. */
+const PAINTED_WITHIN_MS = 100;
 
 let holds = 0;
 let isCovered = false;
@@ -44,17 +47,27 @@ async function settle(): Promise<void> {
   try {
     while (holds > 0 !== isCovered) {
       if (holds > 0) {
-        const picture = await coverPortal();
+        const still = await takeStill();
+        useCoverStore.setState({ still });
+        if (still !== null) await painted();
+        await coverPortal();
         isCovered = true;
-        useCoverStore.setState({ picture });
       } else {
         await uncoverPortal();
         isCovered = false;
         // The page is back on screen by now; the picture under it may go.
-        if (holds === 0) useCoverStore.setState({ picture: null });
+        if (holds === 0) useCoverStore.setState({ still: null });
       }
     }
   } finally {
     isWorking = false;
   }
+}
+
+/** Settles when what was set before is on the screen: the second frame begins when the first is. */
+async function painted(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, PAINTED_WITHIN_MS);
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
 }

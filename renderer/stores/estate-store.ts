@@ -13,7 +13,7 @@ import type {
 } from '../../preload/contract/index.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { failureWords } from '../bridge/failure-words.ts';
-import { tell, tellFailure } from './app-store.ts';
+import { dropNoticesOf, tell, tellFailure } from './app-store.ts';
 import { registered } from './store-registry.ts';
 
 export interface EstateState {
@@ -62,7 +62,7 @@ export function followEstate(): () => void {
  * missed may still be on its way.
  */
 export function receiveEstate(estate: Estate): void {
-  const { revision, status } = get();
+  const { revision, status, order } = get();
   if (estate.revision < revision) return;
   const skipped = status === 'ready' && estate.revision > revision + 1;
   set({
@@ -77,6 +77,8 @@ export function receiveEstate(estate: Estate): void {
     favourites: estate.favourites,
     recent: estate.recent,
   });
+  const stays = new Set(estate.tenants.map(({ id }) => id));
+  dropNoticesOf(new Set(order.filter((id) => !stays.has(id))));
   if (skipped) void loadEstate();
 }
 
@@ -129,7 +131,10 @@ export async function forgetTenant(tenantId: TenantId, typedName: string): Promi
 export async function signOutTenant(tenantId: TenantId): Promise<boolean> {
   const answer = await bridge().tenants.signOut({ tenantId });
   if (answer.ok)
-    tell(`Signed out. The session of ${get().byId[tenantId]?.name ?? 'the tenant'} is erased.`);
+    tell(
+      `Signed out. The session of ${get().byId[tenantId]?.name ?? 'the tenant'} is erased.`,
+      tenantId,
+    );
   else tellFailure(answer.error);
   return answer.ok;
 }

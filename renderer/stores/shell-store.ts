@@ -1,11 +1,30 @@
 import { create } from 'zustand';
-import type { ImportPreview, TenantId } from '../../preload/contract/index.ts';
+import type {
+  AccountId,
+  DeviceExportFormat,
+  DeviceImportPreview,
+  ImportPreview,
+  TenantId,
+} from '../../preload/contract/index.ts';
+import type { ListPlace } from './device-list-store.ts';
+import type { OnboardingDialog } from './onboarding-dialogs.ts';
 import { registered } from './store-registry.ts';
 
-export type EstatePage = 'overview' | 'refused-hosts' | 'settings' | 'about';
+export type EstatePage =
+  | 'overview'
+  | 'devices'
+  | 'status-matrix'
+  | 'trust-matrix'
+  | 'onboarding'
+  | 'refused-hosts'
+  | 'settings'
+  | 'about';
 
-/** What of a tenant is on screen: its portals to choose from, the page in front, or its notes. */
-export type TenantSurface = 'portals' | 'view' | 'notes';
+/**
+ * What of a tenant is on screen: its portals to choose from, the page in front, its devices, its
+ * status, its onboarding, or its notes.
+ */
+export type TenantSurface = 'portals' | 'view' | 'devices' | 'status' | 'onboarding' | 'notes';
 
 export type Dialog =
   | { readonly kind: 'add-tenant'; readonly tenantId: TenantId | null; readonly name: string }
@@ -14,6 +33,25 @@ export type Dialog =
   | { readonly kind: 'groups' }
   | { readonly kind: 'sign-out'; readonly tenantId: TenantId }
   | { readonly kind: 'forget'; readonly tenantId: TenantId }
+  | { readonly kind: 'remove-account'; readonly accountId: AccountId }
+  | { readonly kind: 'discover'; readonly accountId: AccountId }
+  | {
+      readonly kind: 'import-devices';
+      readonly tenantId: TenantId;
+      readonly preview: DeviceImportPreview;
+    }
+  | {
+      readonly kind: 'export-devices';
+      readonly place: ListPlace;
+      readonly format: DeviceExportFormat;
+    }
+  | { readonly kind: 'save-view'; readonly place: ListPlace }
+  | { readonly kind: 'view-from-text'; readonly place: ListPlace }
+  | OnboardingDialog
+  | { readonly kind: 'unlock' }
+  | { readonly kind: 'set-passphrase' }
+  | { readonly kind: 'change-passphrase' }
+  | { readonly kind: 'start-anew' }
   | { readonly kind: 'shortcuts' };
 
 export interface ShellState {

@@ -9,6 +9,7 @@ import type {
   TenantId,
   View,
   ViewId,
+  Still,
   Workspace,
 } from '../../preload/contract/index.ts';
 import { bridge } from '../bridge/bridge.ts';
@@ -108,8 +109,21 @@ export async function loadPortals(tenantId: TenantId): Promise<void> {
   );
 }
 
-export async function openPortal(tenantId: TenantId, portalId: PortalId): Promise<boolean> {
-  return await told(bridge().compartments.openPortal({ tenantId, portalId }));
+/** Opens a portal; answers whether there is a page of it to show. */
+export async function openPortal(
+  tenantId: TenantId,
+  portalId: PortalId,
+  deviceId?: string,
+): Promise<boolean> {
+  const answer = await bridge().compartments.openPortal({
+    tenantId,
+    portalId,
+    // Main checks its form.
+    ...(deviceId === undefined ? {} : { deviceId }),
+  });
+  if (!answer.ok) tellFailure(answer.error);
+  else if (answer.value.browser !== null) tellBrowser(answer.value.browser);
+  return answer.ok && answer.value.viewId !== null;
 }
 
 export const showView = (view: ViewRef) => told(bridge().compartments.showView(view));
@@ -125,8 +139,19 @@ export async function copyLink(view: ViewRef): Promise<void> {
 
 export async function openInManagedBrowser(view: ViewRef): Promise<void> {
   const answer = await bridge().compartments.openInManagedBrowser(view);
-  if (answer.ok) tell(`Opened in ${answer.value.browser}, in a profile of this tenant alone.`);
+  if (answer.ok) tellBrowser(answer.value.browser);
   else tellFailure(answer.error);
+}
+
+/** Opens a portal of a tenant in the managed browser, and no page of it here. */
+export async function handOff(tenantId: TenantId, portalId: PortalId): Promise<void> {
+  const answer = await bridge().compartments.handOffPortal({ tenantId, portalId });
+  if (answer.ok) tellBrowser(answer.value.browser);
+  else tellFailure(answer.error);
+}
+
+function tellBrowser(name: string): void {
+  tell(`Opened in ${name}, in a profile of this tenant alone.`);
 }
 
 export async function findInPage(
@@ -149,13 +174,15 @@ export const setZoom = (view: ViewRef, zoomPercent: number) =>
 
 export const setPortalArea = (area: Rect) => told(bridge().compartments.setPortalArea(area));
 
-/** Takes the portal off the screen; its still picture, or null when there is none. */
-export async function coverPortal(): Promise<string | null> {
-  const answer = await bridge().compartments.cover({});
-  if (answer.ok) return answer.value.picture;
+/** The still picture of the page in front, or null when there is none. */
+export async function takeStill(): Promise<Still | null> {
+  const answer = await bridge().compartments.takeStill({});
+  if (answer.ok) return answer.value.still;
   tellFailure(answer.error);
   return null;
 }
+
+export const coverPortal = () => told(bridge().compartments.cover({}));
 
 export const uncoverPortal = () => told(bridge().compartments.uncover({}));
 

@@ -7,11 +7,14 @@ interface PageFrameProps {
   readonly actions?: ReactNode;
   /** A measure that suits reading and forms, instead of the whole width. */
   readonly isNarrow?: boolean;
+  /** What is inside fills the page and scrolls by itself. */
+  readonly isFilled?: boolean;
   readonly children: ReactNode;
 }
 
 /** A page of the estate: its title, what can be done, and the rest, which scrolls. */
-export function PageFrame({ title, about, actions, isNarrow = false, children }: PageFrameProps) {
+export function PageFrame(props: PageFrameProps) {
+  const { title, about, actions, isNarrow = false, isFilled = false, children } = props;
   return (
     <div className={styles['page']}>
       <header className={styles['head']}>
@@ -21,10 +24,20 @@ export function PageFrame({ title, about, actions, isNarrow = false, children }:
         </div>
         {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
       </header>
-      {/* Scrolls with the arrow keys even when nothing inside can be focused. */}
-      <div className={styles['body']} tabIndex={-1}>
-        <div className={isNarrow ? styles['narrow'] : undefined}>{children}</div>
-      </div>
+      {isFilled ? (
+        <div className={styles['filled']}>{children}</div>
+      ) : (
+        <Body isNarrow={isNarrow}>{children}</Body>
+      )}
+    </div>
+  );
+}
+
+function Body({ isNarrow, children }: Required<Pick<PageFrameProps, 'isNarrow' | 'children'>>) {
+  return (
+    // Scrolls with the arrow keys even when nothing inside can be focused.
+    <div className={styles['body']} tabIndex={-1}>
+      <div className={isNarrow ? styles['narrow'] : undefined}>{children}</div>
     </div>
   );
 }

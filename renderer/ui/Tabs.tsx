@@ -1,10 +1,19 @@
 import { type KeyboardEvent, useRef } from 'react';
 import styles from './tabs.module.css';
 
+interface Tab<T extends string> {
+  readonly value: T;
+  readonly name: string;
+  /** Shown beside the name when it is more than nothing. */
+  readonly count?: number;
+  /** What the count is of, for the accessible name: "need you". */
+  readonly countWords?: string;
+}
+
 interface TabsProps<T extends string> {
   readonly label: string;
   readonly value: T;
-  readonly tabs: readonly { readonly value: T; readonly name: string }[];
+  readonly tabs: readonly Tab<T>[];
   readonly onSelect: (value: T) => void;
 }
 
@@ -34,8 +43,22 @@ export function Tabs<T extends string>({ label, value, tabs, onSelect }: TabsPro
           onClick={() => onSelect(tab.value)}
         >
           {tab.name}
+          <Count of={tab} />
         </button>
       ))}
     </div>
+  );
+}
+
+function Count({ of: { count = 0, countWords = '' } }: { readonly of: Tab<string> }) {
+  if (count === 0) return null;
+  return (
+    <>
+      {' '}
+      <span className={styles['count']} title={`${String(count)} ${countWords}`}>
+        {count}
+        <span className={styles['hidden']}> {countWords}</span>
+      </span>
+    </>
   );
 }

@@ -82,7 +82,11 @@ export async function openDemoSurroundings({
       env,
       machine,
       display: display?.display,
-      extra: { BULKHEAD_DEMO_ESTATE: estate, BULKHEAD_ESTATE_FILE: estateFile },
+      extra: {
+        BULKHEAD_DEMO_ESTATE: `Simulated estate “${estate}”`,
+        BULKHEAD_ESTATE_FILE: estateFile,
+        BULKHEAD_CLIENT_ID: cloud.clientId,
+      },
     }),
     accountsFile: cloud.accountsFile,
     cloudEnded: cloud.ended,

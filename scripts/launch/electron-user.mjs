@@ -5,7 +5,9 @@ import { SetUpError } from '../process/set-up-error.mjs';
 // Threat: a page that breaks out of its renderer owns whatever account the browser runs as.
 // Chromium's answer is its sandbox, which refuses to start for root, and the usual way round that
 // is to switch it off. Here Electron never runs as root and the sandbox is never switched off:
-// root hands the window to an account that owns nothing but its own home.
+// root hands the window to an account that owns nothing but its own home, and gets neither root's
+// capabilities nor what root's environment holds (tokens, sockets of agents).
+// SECURITY(unprivileged): the account, its capabilities and its environment are decided here.
 
 const SYSTEM_USER = 'bulkhead';
 
@@ -88,11 +90,30 @@ export function setprivArguments(user) {
 }
 
 /**
- * Environment variables that belong to an account. Undefined ones are to be taken away: they name
- * places of the caller's that the account must not use or cannot reach.
+ * Names of the caller's variables that another account gets, as patterns of a shell: where to show
+ * a window, in which language and time zone, and what Bulkhead and Electron are told.
+ */
+export const HANDED_OVER = [
+  'PATH',
+  'TERM',
+  'TZ',
+  'LANG',
+  'LANGUAGE',
+  'LC_*',
+  'DISPLAY',
+  'WAYLAND_DISPLAY',
+  'XAUTHORITY',
+  'XDG_CURRENT_DESKTOP',
+  'XDG_SESSION_TYPE',
+  'BULKHEAD_*',
+  'ELECTRON_*',
+];
+
+/**
+ * Environment variables that belong to an account.
  *
  * @param {ElectronUser} user
- * @returns {Record<string, string | undefined>}
+ * @returns {Record<string, string>}
  */
 export function environmentOf(user) {
   if (!user.drop) return {};
@@ -104,10 +125,18 @@ export function environmentOf(user) {
     XDG_CACHE_HOME: `${user.home}/.cache`,
     XDG_DATA_HOME: `${user.home}/.local/share`,
     XDG_STATE_HOME: `${user.home}/.local/state`,
-    TMPDIR: undefined,
-    XDG_RUNTIME_DIR: undefined,
-    DBUS_SESSION_BUS_ADDRESS: undefined,
   };
+}
+
+/**
+ * The environment of a helper that is started under the account without a launcher.
+ *
+ * @param {ElectronUser} user
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function helperEnvironment(user, env = process.env) {
+  return user.drop ? { PATH: env.PATH, ...environmentOf(user) } : env;
 }
 
 /**
@@ -118,7 +147,10 @@ export function environmentOf(user) {
  * @param {readonly string[]} command
  */
 export async function runAsUser(user, command) {
-  const result = await runCommand('setpriv', [...setprivArguments(user), ...command], { cwd: '/' });
+  const result = await runCommand('setpriv', [...setprivArguments(user), ...command], {
+    cwd: '/',
+    env: helperEnvironment(user),
+  });
   if (result.code !== 0) {
     throw new SetUpError(`${command.join(' ')} failed as ${user.name}: ${result.stderr.trim()}`);
   }

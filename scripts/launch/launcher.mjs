@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../process/run-command.mjs';
 import { SetUpError } from '../process/set-up-error.mjs';
-import { environmentOf, setprivArguments } from './electron-user.mjs';
+import {
+  environmentOf,
+  HANDED_OVER,
+  helperEnvironment,
+  setprivArguments,
+} from './electron-user.mjs';
 
 /** A word as a POSIX shell takes it literally. @param {string} word */
 export function quoted(word) {
@@ -15,32 +20,42 @@ export function quoted(word) {
  * environment and open files, and in the script's own process: a signal to it is a signal to the
  * program.
  *
- * A profile folder that the caller made for the program (`--user-data-dir`, below the system's
- * temporary folder) is handed over to the account first.
+ * A profile folder that the caller made for the program (`--user-data-dir`, directly below the
+ * system's temporary folder) is handed over to the account first. Another account gets those of the
+ * caller's variables that are on the list, and its own.
  *
  * @param {{ program: string, user: import('./electron-user.mjs').ElectronUser, temporaryDir: string }} options
  */
 function launcherScript({ program, user, temporaryDir }) {
-  const lines = ['#!/bin/sh', 'set -eu'];
-  if (user.drop) {
-    lines.push(
-      'for argument in "$@"; do',
-      '  case "$argument" in',
-      '    *..*) ;;',
-      `    --user-data-dir=${quoted(temporaryDir)}/*)`,
-      '      folder="${argument#--user-data-dir=}"',
-      `      if [ -d "$folder" ] && [ ! -L "$folder" ]; then chown ${user.uid}:${user.gid} -- "$folder"; fi`,
-      '      ;;',
-      '  esac',
-      'done',
-    );
-  }
-  for (const [name, value] of Object.entries(environmentOf(user))) {
-    lines.push(value === undefined ? `unset ${name}` : `export ${name}=${quoted(value)}`);
-  }
-  if (user.drop) lines.push('cd /');
-  lines.push(`exec setpriv ${setprivArguments(user).join(' ')} ${quoted(program)} "$@"`, '');
-  return lines.join('\n');
+  const change = `exec setpriv ${setprivArguments(user).join(' ')}`;
+  if (!user.drop) return `#!/bin/sh\nset -eu\n${change} ${quoted(program)} "$@"\n`;
+  const own = Object.entries(environmentOf(user)).map(([name, value]) =>
+    quoted(`${name}=${value}`),
+  );
+  return `#!/bin/sh
+set -eu
+for argument in "$@"; do
+  case "$argument" in
+    --user-data-dir=${quoted(temporaryDir)}/*/* | --user-data-dir=*..*) ;;
+    --user-data-dir=${quoted(temporaryDir)}/*)
+      folder="\${argument#--user-data-dir=}"
+      # SECURITY(unprivileged): root gives away its own folders alone, and follows no link to them.
+      if [ -d "$folder" ] && [ ! -L "$folder" ] && [ -O "$folder" ]; then
+        chown -h ${user.uid}:${user.gid} -- "$folder"
+      fi
+      ;;
+  esac
+done
+set -- ${own.join(' ')} ${quoted(program)} "$@"
+for name in $(env | sed -n 's/^\\([A-Z][A-Z0-9_]*\\)=.*/\\1/p'); do
+  case "$name" in
+    ${HANDED_OVER.join(' | ')}) eval "set -- \\"$name=\\\${$name-}\\" \\"\\$@\\"" ;;
+  esac
+done
+cd /
+# SECURITY(unprivileged): the account gets what is listed, not root's whole environment.
+${change} env -i "$@"
+`;
 }
 
 /**
@@ -70,7 +85,9 @@ export async function requireReadable({ path, user }) {
     await access(path, constants.R_OK);
     return;
   }
-  const seen = await runCommand('setpriv', [...setprivArguments(user), 'test', '-r', path]);
+  const seen = await runCommand('setpriv', [...setprivArguments(user), 'test', '-r', path], {
+    env: helperEnvironment(user),
+  });
   if (seen.code !== 0) {
     throw new SetUpError(
       `The account "${user.name}", which Electron runs as, cannot read ${path}.\n` +

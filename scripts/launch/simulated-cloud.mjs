@@ -17,6 +17,7 @@ const READY_WITHIN_MS = 60_000;
  *   caFile: string,
  *   estateFile: string,
  *   accountsFile: string,
+ *   clientId: string,
  * }} CloudAddress `spki` is the base64 SHA-256 of the certificate's public key;
  *   faults are switched on at `controlPort`
  */

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT_DIR, prepareMachine } from '../setup/prepare.mjs';
 import { APP_BUILD, GALLERY_BUILD, ensureBuilt } from './build.mjs';
@@ -20,20 +20,28 @@ import { startVirtualDisplay } from './virtual-display.mjs';
  *   user: import('./electron-user.mjs').ElectronUser,
  *   electron: {
  *     launcher: string,
+ *     program: string,
  *     appDir: string,
  *     env: Record<string, string>,
- *     screenFile: string,
+ *     displays: readonly { display: string, screenFile: string }[],
+ *     heldAppDir: string,
  *   } | null,
  *   web: { browser: string, url: string, downloadsDir: string } | null,
  * }} TestRun `launcher` and `browser` are executables that start the program under `user`;
- *   `screenFile` is what is on Electron's display, as an X window dump
+ *   `program` is Electron itself;
+ *   `heldAppDir` is an app that runs the one named in ELECTRON_HELD_APP once Playwright is attached;
+ *   `displays` has one for each test process, because windows take the keyboard from each other;
+ *   `screenFile` is what is on one, as an X window dump
  */
 
 /** Name of the variable that carries a TestRun as JSON. */
 export const TEST_RUN_VARIABLE = 'BULKHEAD_TEST_RUN';
 
-/** Debian's Chromium. Playwright's own would have to be downloaded. */
-const BROWSER = '/usr/bin/chromium';
+/**
+ * Debian's Chromium, the same that Playwright itself would download. Not the script of that name in
+ * /usr/bin: it would stay between the launcher and the browser, and only it would get a signal.
+ */
+const BROWSER = '/usr/lib/chromium/chromium-headless-shell';
 
 /**
  * Builds, stages and starts what the rings need.
@@ -42,10 +50,11 @@ const BROWSER = '/usr/bin/chromium';
  *   rings: readonly ('web' | 'electron')[],
  *   progress: import('../process/progress.mjs').Progress,
  *   env?: NodeJS.ProcessEnv,
+ *   displayCount?: number,
  * }} options
  * @returns {Promise<{ run: TestRun, close: () => Promise<void> }>}
  */
-export async function openTestRun({ rings, progress, env = process.env }) {
+export async function openTestRun({ rings, progress, env = process.env, displayCount = 1 }) {
   const machine = await prepareMachine({ progress, env, forTests: true });
   const { node, user, cacheDir } = machine;
   const folder = await openRunFolder();
@@ -63,14 +72,23 @@ export async function openTestRun({ rings, progress, env = process.env }) {
     if (rings.includes('electron')) {
       await ensureBuilt({ rootDir: ROOT_DIR, node, build: APP_BUILD, progress });
       const appDir = await stageApp({ rootDir: ROOT_DIR, cacheDir });
-      // One of its own, also beside a desktop: no window gets in anybody's way.
-      const display = await startVirtualDisplay({ user });
-      closers.push(display.stop);
+      // Of its own, also beside a desktop: no window gets in anybody's way.
+      const displays = [];
+      for (let count = 0; count < displayCount; count += 1) {
+        const { display, screenFile, stop } = await startVirtualDisplay({ user });
+        closers.push(stop);
+        displays.push({ display, screenFile });
+      }
+      // The account may not be able to read the checkout.
+      const heldAppDir = join(folder.dir, 'held-app');
+      await cp(join(ROOT_DIR, 'test/support/held-app'), heldAppDir, { recursive: true });
       electron = {
         launcher: await launcherOf('electron', machine.electron.executablePath),
+        program: machine.electron.executablePath,
         appDir,
-        env: electronEnvironment({ env, machine, display: display.display }),
-        screenFile: display.screenFile,
+        env: electronEnvironment({ env, machine, display: displays[0]?.display }),
+        displays,
+        heldAppDir,
       };
     }
     /** @type {TestRun['web']} */

@@ -1,11 +1,36 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetUpError } from '../process/set-up-error.mjs';
-import { runAsUser, setprivArguments } from './electron-user.mjs';
+import { helperEnvironment, runAsUser, setprivArguments } from './electron-user.mjs';
 import { temporaryPath } from './run-folder.mjs';
 
 const READY_WITHIN_MS = 15_000;
+const SOCKET_FOLDER = '/tmp/.X11-unix';
+
+/**
+ * Makes the folder of X servers' sockets, which only root can make in the way that they ask for.
+ *
+ * Anybody can put something there first, so what is there is looked at without following it.
+ *
+ * @param {string} path
+ */
+export async function makeSocketFolder(path) {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    // SECURITY(unprivileged): a link here would have root open somebody else's folder to everyone.
+    const found = await lstat(path);
+    if (!found.isDirectory() || found.uid !== 0) {
+      throw new SetUpError(
+        `${path} is not a folder of root’s. Find out who put it there, then take it away.`,
+      );
+    }
+    if ((found.mode & 0o7777) === 0o1777) return;
+  }
+  await chmod(path, 0o1777);
+}
 
 /** Whether this environment already has a display to show windows on. @param {NodeJS.ProcessEnv} env */
 export function hasDisplay(env) {
@@ -20,11 +45,7 @@ export function hasDisplay(env) {
  *   as for `DISPLAY`; `screenFile` is what is on the screen, as an X window dump
  */
 export async function startVirtualDisplay({ user, width = 1920, height = 1080 }) {
-  if (user.drop) {
-    // Only root can make the folder of the sockets in the way that X servers ask for.
-    await mkdir('/tmp/.X11-unix', { recursive: true });
-    await chmod('/tmp/.X11-unix', 0o1777);
-  }
+  if (user.drop) await makeSocketFolder(SOCKET_FOLDER);
   const screenDir = temporaryPath('screen');
   await runAsUser(user, ['mkdir', '--mode=700', screenDir]);
   // prettier-ignore
@@ -36,7 +57,11 @@ export async function startVirtualDisplay({ user, width = 1920, height = 1080 })
       'Xvfb', '-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-ac', '-nolisten', 'tcp',
       '-fbdir', screenDir,
     ],
-    { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true },
+    {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+      detached: true,
+      env: helperEnvironment(user),
+    },
   );
   const closed = new Promise((resolve) => xvfb.once('close', resolve));
   let complaint = '';

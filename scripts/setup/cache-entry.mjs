@@ -75,8 +75,11 @@ export async function inspectEntry(dir, recipe) {
     if (manifest.recipe !== recipe) return { state: 'damaged', reason: 'made by another recipe' };
     const present = await filesBelow(dir);
     const listed = Object.keys(manifest.files).sort();
-    const odd = present.find((path, at) => path !== listed[at]) ?? listed[present.length];
-    if (odd !== undefined) return { state: 'damaged', reason: `${odd} is missing or was added` };
+    const there = new Set(present);
+    const gone = listed.find((path) => !there.has(path));
+    if (gone !== undefined) return { state: 'damaged', reason: `${gone} is missing` };
+    const added = present.find((path) => !Object.hasOwn(manifest.files, path));
+    if (added !== undefined) return { state: 'damaged', reason: `${added} was added` };
     for (const path of listed) {
       const stats = await lstat(join(dir, path));
       if (stats.size !== manifest.files[path]?.size) {

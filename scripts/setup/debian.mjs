@@ -28,8 +28,17 @@ export const UNPACKER = [['unzip']];
 /** Compiles the SQLite addon for the fallback runtime. @type {readonly DebianPackage[]} */
 export const COMPILER = [['g++']];
 
-/** The browser that the web tests run in. @type {readonly DebianPackage[]} */
-export const TEST_BROWSER = [['chromium']];
+/**
+ * The browser that the web tests run in: Chromium without its own interface, of which every test's
+ * context would otherwise draw a window. @type {readonly DebianPackage[]}
+ */
+export const TEST_BROWSER = [['chromium-headless-shell']];
+
+/** Gives an account a certificate, for the tests that show that it is not sent. @type {readonly DebianPackage[]} */
+export const CERTIFICATE_TOOL = [['libnss3-tools']];
+
+/** A real keyring, for the tests that keep tokens in it. @type {readonly DebianPackage[]} */
+export const KEYRING = [['gnome-keyring'], ['libsecret-1-0'], ['dbus-daemon']];
 
 /**
  * Those of `wanted` of which no name is installed.

@@ -6,7 +6,9 @@ import { hasDisplay } from '../launch/virtual-display.mjs';
 import { SetUpError } from '../process/set-up-error.mjs';
 import { openCache } from './cache.mjs';
 import {
+  CERTIFICATE_TOOL,
   COMPILER,
+  KEYRING,
   RUNTIME_LIBRARIES,
   TEST_BROWSER,
   UNPACKER,
@@ -65,7 +67,7 @@ export async function prepareMachine({ progress, env = process.env, forTests = f
       // Tests always run on a display of their own, so that no window disturbs the person.
       ...(forTests || !hasDisplay(env) ? VIRTUAL_DISPLAY : []),
       ...(found === undefined ? [...UNPACKER, ...COMPILER, ...VIRTUAL_DISPLAY] : []),
-      ...(forTests ? [...TEST_BROWSER, ...UNPACKER] : []),
+      ...(forTests ? [...TEST_BROWSER, ...UNPACKER, ...CERTIFICATE_TOOL, ...KEYRING] : []),
     ],
     uid,
     progress,

@@ -4,6 +4,14 @@ import type { TestRun } from '../../scripts/launch/test-run.mjs';
 /** What every measurement is given. */
 export interface BenchRun {
   readonly electron: NonNullable<TestRun['electron']>;
+  readonly web: NonNullable<TestRun['web']>;
   readonly progress: ReturnType<typeof terminalProgress>;
-  readonly rounds: { readonly start: number; readonly switch: number; readonly memory: number };
+  readonly rounds: {
+    readonly start: number;
+    readonly switch: number;
+    readonly memory: number;
+    readonly status: number;
+    readonly inventory: number;
+    readonly onboarding: number;
+  };
 }

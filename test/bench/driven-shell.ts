@@ -129,7 +129,9 @@ async function signInStep(
     .getAllWebContents()
     .find((each) => each.session.storagePath?.includes(tenantId) === true);
   if (contents === undefined || contents.isLoading()) return 'loading';
-  const answer: unknown = await contents
+  // A page that goes away takes the answer with it.
+  const gone = new Promise((resolve) => setTimeout(resolve, 2_000, 'leaving'));
+  const answer = contents
     .executeJavaScriptInIsolatedWorld(world, [
       {
         code: `(() => {
@@ -152,5 +154,5 @@ async function signInStep(
       },
     ])
     .catch(() => 'leaving');
-  return String(answer);
+  return String(await Promise.race([answer, gone]));
 }

@@ -48,7 +48,9 @@ export async function connectInspector(url: string): Promise<Inspector> {
       const id = nextId++;
       const answer = await new Promise<Answer>((resolve) => {
         waiting.set(id, resolve);
-        const expression = `(${String(work)})(require('electron'), ${JSON.stringify(argument)})`;
+        const call = `(${String(work)})(require('electron'), ${JSON.stringify(argument)})`;
+        // The inspector itself holds no promise, and one that only it waits for may be collected.
+        const expression = `(globalThis.benchAwaits ??= new Map()).set(${String(id)}, ${call}).get(${String(id)})`;
         const params = {
           expression,
           awaitPromise: true,

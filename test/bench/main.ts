@@ -1,15 +1,27 @@
-// Measures the built app and prints one table. Started by `npm run bench`; see docs/performance.md.
+// Measures the built app, and collecting and the inventory without it, and prints one table. Started by `npm run bench`; see docs/performance.md.
 import { parseArgs } from 'node:util';
 import { terminalProgress } from '../../scripts/process/progress.mjs';
 import { currentTestRun } from '../support/test-run.ts';
 import type { BenchRun } from './bench-run.ts';
 import { measureColdStart } from './cold-start.ts';
+import { measureInventory } from './inventory/inventory.ts';
+import { measureMemory } from './memory.ts';
+import { measureOnboardingOverview } from './onboarding-overview.ts';
+import { measureStatusCollection } from './status-collection.ts';
+import { measureStatusSideBySide } from './status-side-by-side.ts';
 import { measureTenantSwitch } from './tenant-switch.ts';
 import { type Comparison, renderTable } from './table.ts';
 
 const PARTS = {
   start: measureColdStart,
   switch: measureTenantSwitch,
+  memory: measureMemory,
+  status: async (run) => [
+    ...(await measureStatusCollection(run)),
+    ...(await measureStatusSideBySide(run)),
+  ],
+  inventory: measureInventory,
+  onboarding: measureOnboardingOverview,
 } satisfies Record<string, (run: BenchRun) => Promise<Comparison[]>>;
 type Part = keyof typeof PARTS;
 
@@ -19,13 +31,27 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
   },
 });
-const electron = currentTestRun()?.electron;
-if (electron === undefined || electron === null) throw new Error('Start this with: npm run bench');
+const testRun = currentTestRun();
+if (testRun === undefined) throw new Error('Start this with: npm run bench');
 const rounds = values.rounds === undefined ? null : Number(values.rounds);
 const run: BenchRun = {
-  electron,
+  get electron() {
+    if (testRun.electron === null) throw new Error('This run was started without Electron.');
+    return testRun.electron;
+  },
+  get web() {
+    if (testRun.web === null) throw new Error('This run was started without a browser.');
+    return testRun.web;
+  },
   progress: terminalProgress(),
-  rounds: { start: rounds ?? 9, switch: rounds ?? 15, memory: rounds ?? 3 },
+  rounds: {
+    start: rounds ?? 9,
+    switch: rounds ?? 15,
+    memory: rounds ?? 3,
+    status: rounds ?? 1,
+    inventory: rounds ?? 5,
+    onboarding: rounds ?? 25,
+  },
 };
 
 const comparisons: Comparison[] = [];

@@ -12,8 +12,7 @@ export interface Comparison {
 }
 
 export function describeSample(sample: Sample, unit: 'ms' | 'MB'): string {
-  const digits = unit === 'ms' ? 0 : 0;
-  const n = (value: number) => value.toFixed(digits);
+  const n = (value: number) => value.toFixed(0);
   return `${n(sample.median)} ${unit} (${n(sample.min)}–${n(sample.max)})`;
 }
 

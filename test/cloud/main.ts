@@ -2,10 +2,11 @@ import { fstatSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ESTATE_KINDS } from './estates/make-estate.ts';
 import type { EstateKind } from './estates/make-estate.ts';
+import { APPS } from './sign-in/apps.ts';
 import { startCloud } from './start-cloud.ts';
 
 const USAGE =
-  'node test/cloud/main.ts --state <folder> [--estate demo|large] [--seed N] [--port N]';
+  'node test/cloud/main.ts --state <folder> [--estate demo|large|status|devices|onboarding] [--seed N] [--port N]';
 
 function fail(message: string): never {
   console.error(`${message}\n${USAGE}`);
@@ -46,9 +47,9 @@ console.log = console.error;
 
 const cloud = await startCloud(readOptions());
 const { port, controlPort, spki, caFile, estateFile, accountsFile } = cloud;
-process.stdout.write(
-  `${JSON.stringify({ ready: true, port, controlPort, spki, caFile, estateFile, accountsFile })}\n`,
-);
+const facts = { port, controlPort, spki, caFile, estateFile, accountsFile };
+const { clientId } = APPS.bulkhead;
+process.stdout.write(`${JSON.stringify({ ready: true, ...facts, clientId })}\n`);
 
 let isStopping = false;
 async function stop(): Promise<void> {

@@ -1,9 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createApiHost } from './api/api-host.ts';
+import { createTenantContents } from './contents/tenant-contents.ts';
 import { createContentList } from './control/content.ts';
 import type { ContentList } from './control/content.ts';
 import { startControlServer } from './control/control-server.ts';
+import { createDeviceControl } from './control/device-control.ts';
+import type { DeviceControl } from './control/device-control.ts';
+import { createSetUpControl } from './control/set-up-control.ts';
+import type { SetUpControl } from './control/set-up-control.ts';
 import { createDirectory } from './estates/directory.ts';
 import type { Estate } from './estates/estate.ts';
 import { writeEstateFiles } from './estates/estate-files.ts';
@@ -23,6 +28,8 @@ import type { Handler } from './server/exchange.ts';
 import { createRequestLog } from './server/request-log.ts';
 import type { RequestLog } from './server/request-log.ts';
 import { startTlsServer } from './server/tls-server.ts';
+import { createConsents } from './sign-in/consents.ts';
+import type { Consents } from './sign-in/consents.ts';
 import { createSignInHost } from './sign-in/sign-in-host.ts';
 import { loadSigningKey } from './sign-in/signing-key.ts';
 import { createStateStore } from './sign-in/state-store.ts';
@@ -57,7 +64,12 @@ export type Cloud = EstateFiles & {
   faults: FaultList;
   contents: ContentList;
   requests: RequestLog;
+  consents: Consents;
+  devices: DeviceControl;
+  setUp: SetUpControl;
   endAllSessions: () => void;
+  /** As it was at the start: the estate's own faults are set again, everything else is gone. */
+  reset: () => void;
   close: () => Promise<void>;
 };
 
@@ -67,7 +79,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const estate = makeEstate(options.estate, options.seed);
   const directory = createDirectory(estate);
   const faults = createFaultList();
-  const contents = createContentList();
+  const served = createContentList();
+  const contents = createTenantContents(directory, Date.now(), randomUUID, Date.now);
+  const consents = createConsents();
+  const breakAgain = (): void => {
+    faults.clear();
+    for (const rule of estate.faults) faults.add(rule);
+  };
+  breakAgain();
   const log = createRequestLog();
   const certificates = await loadCertificates(stateDir, [...allHosts(), ...HOSTILE_HOSTS]);
   const files = await writeEstateFiles(estate, stateDir);
@@ -82,7 +101,15 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   );
   const signIns = new Map<InstanceKey, Handler>();
   for (const [instance, store] of stores) {
-    const parts = { instance: SIGN_IN_INSTANCES[instance], directory, store, key, faults };
+    const parts = {
+      instance: SIGN_IN_INSTANCES[instance],
+      directory,
+      store,
+      key,
+      faults,
+      journal: contents.journal,
+      consents,
+    };
     signIns.set(instance, createSignInHost(parts));
   }
 
@@ -93,24 +120,49 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       const handler = signIns.get(role.instance);
       if (handler) handlers.set(host, handler);
     } else if (role?.role === 'portal') {
-      handlers.set(host, createPortalHost({ role, directory, key, sealer, faults }));
+      handlers.set(
+        host,
+        createPortalHost({ role, directory, key, sealer, faults, setUps: contents.setUps }),
+      );
     } else if (role?.role === 'api') {
-      handlers.set(host, createApiHost({ role, directory, key, faults }));
+      handlers.set(host, createApiHost({ role, directory, contents, key, faults }));
     }
   }
   const dispatch = createDispatch({
     directory,
     faults,
-    contents,
+    contents: served,
     log,
     handlerFor: (host) => handlers.get(host),
   });
   const endAllSessions = (): void => {
     for (const store of stores.values()) store.clear();
   };
+  const reset = (): void => {
+    breakAgain();
+    served.clear();
+    log.clear();
+    contents.journal.clear();
+    contents.devices.clear();
+    contents.setUps.clear();
+    consents.clear();
+    endAllSessions();
+  };
 
+  const devices = createDeviceControl(directory, contents.devices);
+  const setUp = createSetUpControl(contents.setUps);
   const tls = await startTlsServer(options.port, certificates, log, dispatch);
-  const control = await startControlServer({ estate, faults, contents, log, endAllSessions });
+  const control = await startControlServer({
+    estate,
+    faults,
+    contents: served,
+    log,
+    consents,
+    devices,
+    setUp,
+    endAllSessions,
+    reset,
+  });
   const flush = (): void => {
     for (const store of stores.values()) store.flush();
   };
@@ -125,9 +177,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     caFile: certificates.caFile,
     estate,
     faults,
-    contents,
+    contents: served,
     requests: log,
+    consents,
+    devices,
+    setUp,
     endAllSessions,
+    reset,
     close: async () => {
       clearInterval(saving);
       await Promise.all([tls.close(), control.close()]);

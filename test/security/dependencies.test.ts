@@ -10,13 +10,22 @@ import { importsOf, ROOT, shippedCode } from './source-tree.ts';
 const PACKAGES: Readonly<Record<string, { readonly folder: RegExp; readonly why: string }>> = {
   electron: { folder: /^(?:main|preload)\//, why: 'The platform.' },
   zod: { folder: /^(?:main|preload\/contract)\//, why: 'Checks what comes in; never in the page.' },
-  'csv-parse': { folder: /^main\/tenants\//, why: 'Reads lists of tenants from files.' },
   react: { folder: /^renderer\//, why: 'The page.' },
   'react-dom': { folder: /^renderer\//, why: 'The page.' },
   zustand: { folder: /^renderer\//, why: 'State of the page.' },
   '@fluentui/react-components': { folder: /^renderer\//, why: 'What operators know; accessible.' },
   '@fluentui/react-icons': { folder: /^renderer\//, why: 'Icons of the same design.' },
   '@tanstack/react-virtual': { folder: /^renderer\//, why: 'Long lists without long pages.' },
+  '@azure/msal-node': { folder: /^main\/identity\//, why: 'Signs in as Microsoft documents it.' },
+  '@azure/msal-node-extensions': {
+    folder: /^main\/identity\/(?:token-cache|native-broker)\.ts$/,
+    why: 'Reaches the keystores and the account broker of the systems.',
+  },
+  cockatiel: { folder: /^main\/data\//, why: 'Repeats requests that may do better later.' },
+  yazl: {
+    folder: /^main\/data\/inventory\/export\/xlsx\//,
+    why: 'Packs workbooks as they are made.',
+  },
   'better-sqlite3': { folder: /^main\/data\//, why: 'The encrypted estate database.' },
 };
 

@@ -19,8 +19,9 @@ describe('main/index.ts', () => {
     const looks = at('refuseDangerousStart({');
 
     expect(looks).toBeLessThan(at('appendSwitch('));
-    expect(looks).toBeLessThan(at('compose(instance)'));
-    expect(at('app.exit(REFUSED_START_EXIT_CODE)')).toBeLessThan(at('compose(instance)'));
+    expect(looks).toBeLessThan(at('.then(openShell)'));
+    expect(at('app.exit(REFUSED_START_EXIT_CODE)')).toBeLessThan(at('.then(openShell)'));
+    expect(at('.then(openShell)')).toBeLessThan(at('compose(instance'));
   });
 
   it('gives the shell’s scheme an origin and no more', () => {

@@ -38,17 +38,17 @@ const RULES: readonly Rule[] = [
   {
     name: 'a window or view made outside its factory',
     pattern: /\bnew\s+(?:BrowserWindow|WebContentsView|BaseWindow|BrowserView)\s*\(/,
-    except: /^main\/app\/(?:shell-window|portal-pages)\.ts$/,
+    except: /^main\/app\/(?:shell-window|portal-pages|print-page)\.ts$/,
   },
   {
     name: 'a session made outside its factory',
     pattern: /\bfromPartition\s*\(|\bfromPath\s*\(|\bdefaultSession\b/,
-    except: /^main\/app\/(?:compose|compartment-sessions|portal-pages)\.ts$/,
+    except: /^main\/app\/(?:compose|open-shell|compartment-sessions|portal-pages|services)\.ts$/,
   },
   {
     name: 'a guard’s hook set outside the guards',
     pattern:
-      /\bsetWindowOpenHandler\b|\bwebRequest\b|\bsetPermission\w+Handler\b|\bsetDevicePermissionHandler\b|\bsetCertificateVerifyProc\b|\bsetSSLConfig\b|['"](?:will-download|select-client-certificate|certificate-error|login)['"]/,
+      /\bsetWindowOpenHandler\b|\bwebRequest\b|\bsetPermission\w+Handler\b|\bsetDevicePermissionHandler\b|\bsetCertificateVerifyProc\b|\bsetSSLConfig\b|\.(?:on|once|addListener)\(\s*['"](?:will-download|select-client-certificate|certificate-error|login)['"]/,
     except: /^main\/security\//,
   },
   {

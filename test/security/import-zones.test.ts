@@ -7,21 +7,30 @@ import { importsOf, shippedCode } from './source-tree.ts';
  * a new one is added with a thought, not by an import. Types may be used in all of main.
  */
 const ELECTRON: Readonly<Record<string, readonly string[]>> = {
-  app: ['main/index.ts', 'main/app/compose.ts'],
-  BrowserWindow: ['main/app/shell-window.ts'],
+  app: ['main/index.ts', 'main/app/compose.ts', 'main/app/open-shell.ts', 'main/app/services.ts'],
+  BrowserWindow: ['main/app/shell-window.ts', 'main/app/print-page.ts'],
   clipboard: ['main/app/compose.ts'],
   contextBridge: ['preload/index.ts'],
   crashReporter: ['main/index.ts'],
-  dialog: ['main/index.ts', 'main/app/choose-tenants-file.ts'],
+  dialog: ['main/index.ts', 'main/app/choose-file.ts', 'main/app/choose-export-file.ts'],
   ipcMain: ['main/app/compose.ts'],
   ipcRenderer: ['preload/index.ts'],
-  Menu: ['main/app/compose.ts', 'main/app/edit-menu.ts'],
+  MessageChannelMain: ['main/app/services.ts'],
+  Menu: ['main/app/open-shell.ts', 'main/app/edit-menu.ts'],
   nativeTheme: ['main/app/compose.ts', 'main/app/shell-window.ts'],
-  net: ['main/app/offline.ts'],
+  net: ['main/app/offline.ts', 'main/data/index.ts'],
   protocol: ['main/index.ts'],
-  session: ['main/app/compose.ts', 'main/app/compartment-sessions.ts', 'main/app/portal-pages.ts'],
+  safeStorage: ['main/app/services.ts'],
+  session: [
+    'main/app/compose.ts',
+    'main/app/open-shell.ts',
+    'main/app/compartment-sessions.ts',
+    'main/app/portal-pages.ts',
+    'main/app/services.ts',
+  ],
   // Nothing is handed to the operating system; pages go to the managed browser.
   shell: [],
+  utilityProcess: ['main/app/fork-data-process.ts'],
   WebContentsView: ['main/app/portal-pages.ts'],
 };
 
@@ -36,7 +45,8 @@ const NODE: Readonly<Record<string, readonly string[]>> = {
   https: [],
   inspector: [],
   module: [],
-  net: [],
+  // Compares addresses with ranges; opens no socket.
+  net: ['main/data/status/evaluate/policy-locations.ts'],
   repl: [],
   tls: [],
   vm: [],

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROOT, shippedCode } from './source-tree.ts';
+import { filesBelow, ROOT, shippedCode } from './source-tree.ts';
 
 const page = readFileSync(join(ROOT, 'docs/security.md'), 'utf8');
 
@@ -23,7 +23,7 @@ const rows: readonly Row[] = page.split('\n').flatMap((line) => {
 });
 
 const places = new Map<string, Set<string>>();
-for (const { path, text } of shippedCode()) {
+for (const { path, text } of [...shippedCode(), ...filesBelow(['scripts'], /\.mjs$/)]) {
   for (const [, id = ''] of text.matchAll(/SECURITY\(([^)]*)\)/g)) {
     places.set(id, (places.get(id) ?? new Set()).add(path));
   }
@@ -35,6 +35,16 @@ describe('docs/security.md', () => {
 
     expect([...places.keys()].filter((id) => !known.has(id))).toEqual([]);
     expect(places.size).toBeGreaterThan(40);
+  });
+
+  it('cites only files that are there', () => {
+    const cited = [
+      ...page.matchAll(/`((?:main|preload|renderer|resources|scripts|test)\/[^`<>*\s]+)`/g),
+    ];
+    const paths = cited.flatMap(([, path]) => path ?? []);
+
+    expect(paths.length).toBeGreaterThan(100);
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
   it('has every row once', () => {

@@ -1,3 +1,5 @@
+import type { EstateKind } from '../cloud/estates/make-estate.ts';
+import { APPS } from '../cloud/sign-in/apps.ts';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +33,10 @@ export interface StartOptions {
   readonly cloud: Cloud;
   readonly env?: Readonly<Record<string, string>>;
   readonly switches?: readonly string[];
+  /** See `LaunchOptions`. */
+  readonly launcher?: string;
+  /** Another app that wraps it; the built Bulkhead when left out. */
+  readonly appDir?: string;
   /** Whether an empty estate is filled with the cloud's tenants; true when left out. */
   readonly isFilled?: boolean;
 }
@@ -50,13 +56,19 @@ export class Bulkhead {
     const { cloud, profileDir, env = {}, switches = [], isFilled = true } = options;
     const electron = await launchElectron({
       profileDir,
+      ...(options.appDir === undefined ? {} : { appDir: options.appDir }),
+      ...(options.launcher === undefined ? {} : { launcher: options.launcher }),
       switches: [
         // The address is the proxy that does not exist, which must not be the cloud.
         `--host-resolver-rules=MAP * 127.0.0.1:${String(cloud.port)}, EXCLUDE 0.0.0.0`,
         `--ignore-certificate-errors-spki-list=${cloud.spki}`,
         ...switches,
       ],
-      env: { ...(isFilled ? { BULKHEAD_ESTATE_FILE: cloud.estateFile } : {}), ...env },
+      env: {
+        ...(isFilled ? { BULKHEAD_ESTATE_FILE: cloud.estateFile } : {}),
+        BULKHEAD_CLIENT_ID: APPS.bulkhead.clientId,
+        ...env,
+      },
     });
     try {
       const shell = await pageWhose(electron, (url) => url.startsWith('app://bulkhead/'));
@@ -123,7 +135,18 @@ export class Bulkhead {
         return view?.state;
       })
       .toBe('ready');
+    await this.markedOpened(tenantId);
     return this.portalPage(tenantId);
+  }
+
+  /** Settles when the estate says that the tenant was opened, which is written after a switch. */
+  async markedOpened(tenantId: TenantId): Promise<void> {
+    await expect
+      .poll(async () => {
+        const { tenants } = await this.estate();
+        return tenants.find(({ id }) => id === tenantId)?.lastOpenedAt;
+      })
+      .not.toBeNull();
   }
 
   /** The page of a tenant's compartment, the newest when there are several. */
@@ -175,7 +198,7 @@ async function pageWhose(
   electron: LaunchedElectron,
   matches: (url: string) => boolean,
 ): Promise<Page> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 40_000;
   while (Date.now() < deadline) {
     const page = electron.app.windows().find((candidate) => matches(candidate.url()));
     if (page !== undefined) return page;
@@ -199,17 +222,19 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** Which estate the simulated cloud has; `test.use({ estateKind: 'status' })`. */
+  readonly estateKind: EstateKind;
   /** The simulated cloud with the demo estate; faults, content, log and sessions are reset per test. */
   readonly runningCloud: Cloud;
 }
 
 export const test = base.extend<TestFixtures & { readonly cloud: Cloud }, WorkerFixtures>({
+  estateKind: ['demo', { scope: 'worker', option: true }],
   runningCloud: [
-    // eslint-disable-next-line no-empty-pattern
-    async ({}, use) => {
+    async ({ estateKind }, use) => {
       const stateDir = await mkdtemp(join(tmpdir(), 'bulkhead-cloud-'));
       await chmod(stateDir, 0o755);
-      const cloud = await startCloud({ estate: 'demo', seed: 1, port: 0, stateDir });
+      const cloud = await startCloud({ estate: estateKind, seed: 1, port: 0, stateDir });
       await chmod(cloud.estateFile, 0o644);
       await use(cloud);
       await cloud.close();
@@ -218,10 +243,7 @@ export const test = base.extend<TestFixtures & { readonly cloud: Cloud }, Worker
     { scope: 'worker' },
   ],
   cloud: async ({ runningCloud }, use) => {
-    runningCloud.faults.clear();
-    runningCloud.contents.clear();
-    runningCloud.requests.clear();
-    runningCloud.endAllSessions();
+    runningCloud.reset();
     await use(runningCloud);
   },
   // eslint-disable-next-line no-empty-pattern

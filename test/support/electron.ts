@@ -4,10 +4,11 @@ import { promisify } from 'node:util';
 import { _electron, type ElectronApplication } from '@playwright/test';
 import { setprivArguments } from '../../scripts/launch/electron-user.mjs';
 import { endProcessGroup } from '../../scripts/launch/process-group.mjs';
-import { currentTestRun } from './test-run.ts';
+import { bearLostAnswers } from './ask-main.ts';
+import { currentElectron } from './test-run.ts';
 
 const run = promisify(execFile);
-const CLOSE_WITHIN_MS = 10_000;
+const CLOSE_WITHIN_MS = 30_000;
 
 /** A started Bulkhead, or another app on the same Electron. */
 export type LaunchedElectron = {
@@ -31,17 +32,13 @@ export type LaunchOptions = {
   /** Further switches, such as those that lead to the simulated cloud. */
   readonly switches?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Another executable that starts Electron under the account, such as that of a keyring. */
+  readonly launcher?: string;
 };
-
-function electronRun() {
-  const current = currentTestRun();
-  if (!current?.electron) throw new Error('The global set-up has made no Electron ready.');
-  return { ...current.electron, user: current.user };
-}
 
 /** An empty folder that belongs to the account Electron runs as. */
 export async function makeProfileDir(): Promise<string> {
-  const { user } = electronRun();
+  const { user } = currentElectron();
   const make = ['mktemp', '--directory', '/tmp/bulkhead-profile-XXXXXXXX'];
   const { stdout } = await run('setpriv', [...setprivArguments(user), ...make]);
   return stdout.trim();
@@ -57,15 +54,17 @@ export async function removeProfileDir(profileDir: string): Promise<void> {
  * Rejects when the app ends before Playwright has attached; the message then holds its output.
  */
 export async function launchElectron(options: LaunchOptions): Promise<LaunchedElectron> {
-  const { launcher, appDir, env } = electronRun();
+  const { launcher, appDir, env, heldAppDir } = currentElectron();
   const { profileDir, switches = [] } = options;
   const app = await _electron.launch({
-    executablePath: launcher,
-    args: [options.appDir ?? appDir, `--user-data-dir=${profileDir}`, ...switches],
-    env: { ...env, ...options.env },
+    executablePath: options.launcher ?? launcher,
+    args: [heldAppDir, `--user-data-dir=${profileDir}`, ...switches],
+    env: { ...env, ...options.env, ELECTRON_HELD_APP: options.appDir ?? appDir },
     // Without this Playwright itself adds --no-sandbox, and every test below would be worthless.
     chromiumSandbox: true,
+    timeout: 60_000,
   });
+  bearLostAnswers(app);
   const process_ = app.process();
   const { pid } = process_;
   if (pid === undefined) throw new Error('Electron has no process id.');

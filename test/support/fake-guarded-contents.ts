@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { HandlerDetails, WebContents, WindowOpenHandlerResponse } from 'electron';
+import type { HandlerDetails, Session, WebContents, WindowOpenHandlerResponse } from 'electron';
 
 /** A page that guards are put on; emits Electron's events and keeps what guards do to it. */
 export class FakeGuardedContents extends EventEmitter {
@@ -7,6 +7,7 @@ export class FakeGuardedContents extends EventEmitter {
   readonly loaded: string[] = [];
   url = '';
   type = 'window';
+  session: Session | null = null;
   isGone = false;
   webRtcPolicy = '';
   #handler: ((details: HandlerDetails) => WindowOpenHandlerResponse) | null = null;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { terminalProgress } from '../../scripts/process/progress.mjs';
 import { TEST_RUN_VARIABLE, openTestRun } from '../../scripts/launch/test-run.mjs';
 
@@ -9,6 +10,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const { run, close } = await openTestRun({
     rings: RINGS.filter((ring) => wanted === undefined || ring === wanted),
     progress: terminalProgress(),
+    displayCount: availableParallelism(),
   });
   // Test processes inherit it.
   process.env[TEST_RUN_VARIABLE] = JSON.stringify(run);

@@ -101,7 +101,9 @@ export class Operator {
   /** Opens the palette by key, types, and takes the first answer. */
   async findAnything(text: string): Promise<void> {
     await this.press('Control+K');
-    const box = this.#shell.getByRole('combobox', { name: 'Find a tenant, a portal or an action' });
+    const box = this.#shell.getByRole('combobox', {
+      name: 'Find a tenant, a portal, a device or an action',
+    });
     await box.fill(text);
     await this.press('Enter');
     await expect(box).toBeHidden();

@@ -69,7 +69,7 @@ const PROBE = `
   }
 
   const within = (promise, otherwise) => Promise.race([
-    promise, new Promise((resolve) => setTimeout(() => resolve(otherwise), 1500))]);
+    promise, new Promise((resolve) => setTimeout(() => resolve(otherwise), 10_000))]);
   const failed = () => 'failed';
 
   async function attemptAll() {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { readWindowDump } from '../../scripts/launch/display-picture.mjs';
 import { expect } from './bulkhead.ts';
-import { currentTestRun } from './test-run.ts';
+import { currentElectron } from './test-run.ts';
 
 // What an operator sees: the pixels of the display, whatever the app or Chromium say of it.
 
@@ -26,9 +26,7 @@ export async function paint(page: Page, colour: Paint): Promise<void> {
 
 /** The paints that are on the screen now. */
 export async function paintsOnScreen(): Promise<readonly Paint[]> {
-  const screenFile = currentTestRun()?.electron?.screenFile;
-  if (screenFile === undefined) throw new Error('The global set-up has made no display ready.');
-  const dump = await readFile(screenFile);
+  const dump = await readFile(currentElectron().screenFile);
   const { width, height, stride, start } = readWindowDump(dump);
   const counts = new Map<number, number>(PAINTS.map((colour) => [colour, 0]));
   for (let y = 0; y < height; y += 1) {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Cloud } from '../cloud/start-cloud.ts';
 
 /** How long a page of the simulated sign-in may take to come. */
-const STEP_MS = 10_000;
+const STEP_MS = 20_000;
 
 /**
  * Signs an account of the simulated cloud in, as an operator would type it, from whichever page of
@@ -26,7 +26,7 @@ export async function signIn(page: Page, cloud: Cloud, userPrincipalName: string
     else if (await password.isVisible()) await password.fill(account.password);
     else await name.fill(userPrincipalName);
     await button.first().click();
-    await page.waitForURL((url) => url.href !== before, { timeout: 3_000 }).catch(() => undefined);
+    await page.waitForURL((url) => url.href !== before, { timeout: 10_000 }).catch(() => undefined);
   }
   throw new Error(`The sign-in did not end; it is at ${page.url()}`);
 }

@@ -1,3 +1,4 @@
+import { wordKey } from '../../text-files/word-key.ts';
 import { plainLine } from '../plain-line.ts';
 
 /** What an import reads of a tenant. */
@@ -78,7 +79,7 @@ export interface ColumnChoice {
 export function chooseColumns(headers: readonly string[]): ColumnChoice {
   const best = new Map<Column, { readonly place: number; readonly rank: number }>();
   for (const [place, header] of headers.entries()) {
-    const known = columnOf.get(keyOf(header));
+    const known = columnOf.get(wordKey(header));
     if (known === undefined) continue;
     const [column, rank] = known;
     const before = best.get(column);
@@ -91,14 +92,6 @@ export function chooseColumns(headers: readonly string[]): ColumnChoice {
     .map((header) => plainLine(header).text.slice(0, 40));
   return { places, unused };
 }
-
-/** `Tenant ID`, `tenant_id` and `TenantId` are one name. */
-const keyOf = (header: string) =>
-  header
-    .slice(0, 100)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 /** One sentence for all columns that are not read; null for none. */
 export function unusedNote(unused: readonly string[]): string | null {

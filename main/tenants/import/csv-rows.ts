@@ -1,13 +1,10 @@
-import { parse } from 'csv-parse/sync';
+import { excelSeparator, parseRecord, SEPARATORS } from '../../text-files/csv-record.ts';
+import { type ReadRecord, RecordReader } from '../../text-files/record-reader.ts';
+import type { Sliced } from '../../text-files/slices.ts';
 import { chooseColumns, type ColumnChoice, unusedNote } from './columns.ts';
-import { MAX_ROW_LENGTH, MAX_ROWS, type RawRow, type RowsOfFile } from './raw-row.ts';
-import { type ReadRecord, RecordReader } from './record-reader.ts';
-import type { Sliced } from './slices.ts';
+import { MAX_ROW_LENGTH, MAX_ROWS, type RawRow, type RowsOfFile, tooLong } from './raw-row.ts';
 
-const SEPARATORS = [',', ';', '\t'] as const;
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-/** What Excel reads as the separator, on a line before the header. */
-const EXCEL_SEPARATOR = /^"?sep=([,;\t])"?$/i;
 
 /** Rows of empty cells are no rows, but somebody has to read them. */
 const MAX_RECORDS = 5 * MAX_ROWS;
@@ -23,7 +20,7 @@ type ReadHeader =
 
 /** The rows of a CSV file with a header. */
 export function* readCsvRows(text: string): Sliced<RowsOfFile> {
-  const reader = new RecordReader(text);
+  const reader = new RecordReader(text, { maxLength: MAX_ROW_LENGTH, tooLong });
   const header = yield* readHeader(reader);
   if (!header.ok) return header;
   const { separator, width, choice } = header;
@@ -65,8 +62,8 @@ function toRow(
 function* readHeader(reader: RecordReader): Sliced<ReadHeader> {
   let separators: readonly string[] = SEPARATORS;
   let record = yield* reader.next((line) => line);
-  const told = record?.ok === true ? EXCEL_SEPARATOR.exec(record.value.trim())?.[1] : undefined;
-  if (told !== undefined) {
+  const told = record?.ok === true ? excelSeparator(record.value) : null;
+  if (told !== null) {
     separators = [told];
     record = yield* reader.next((line) => line);
   }
@@ -93,20 +90,4 @@ function noHeader(line: string): string {
   return GUID.test(line)
     ? 'The first line is a tenant already. Put a line above it that names the columns, one of them “Tenant ID”.'
     : 'No column holds tenant ids. The first line has to name the columns, one of them “Tenant ID”.';
-}
-
-/** The values of one record, or null when it is none. */
-function parseRecord(text: string, separator: string): readonly string[] | null {
-  try {
-    const records = parse(text, {
-      delimiter: separator,
-      max_record_size: MAX_ROW_LENGTH * 3,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-    });
-    return records.length === 1 ? (records[0] ?? null) : null;
-  } catch {
-    // The parser's words are for programmers; the row gets a message of its own.
-    return null;
-  }
 }

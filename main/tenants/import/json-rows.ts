@@ -1,7 +1,7 @@
 import { chooseColumns, type Column, unusedNote } from './columns.ts';
 import { elementsOfList, findList, hasKeyTwice } from './json-list.ts';
 import { MAX_ROW_LENGTH, MAX_ROWS, type RawRow, type RowsOfFile, tooLong } from './raw-row.ts';
-import type { Sliced } from './slices.ts';
+import type { Sliced } from '../../text-files/slices.ts';
 
 /** Names under which lists are found in an object: ours, and those of Microsoft's APIs. */
 const LIST_NAMES = ['tenants', 'value', 'customers'];

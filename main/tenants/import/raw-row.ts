@@ -1,3 +1,4 @@
+import { sizeText } from '../../text-files/csv-record.ts';
 import type { Column } from './columns.ts';
 
 /** A row as it is in the file, before anything is believed. */
@@ -25,13 +26,6 @@ export const MAX_ROWS = 2000;
 
 /** In UTF-16 units. A row with the longest notes and every other value is a tenth of it. */
 export const MAX_ROW_LENGTH = 65_536;
-
-/** `10 MB`, `70 KB`: for a length in characters, most of which are a byte. */
-function sizeText(length: number): string {
-  return length >= 1024 * 1024
-    ? `${Math.round(length / (1024 * 1024))} MB`
-    : `${Math.max(1, Math.round(length / 1024))} KB`;
-}
 
 export function tooLong(length: number): string {
   return `This row is ${sizeText(length)} long; a tenant has at most ${sizeText(MAX_ROW_LENGTH)}.`;

@@ -1,4 +1,5 @@
 import type { AccessPath, Cloud } from '../../../preload/contract/index.ts';
+import { wordKey } from '../../text-files/word-key.ts';
 
 /** How lists call the clouds, in letters and digits only. */
 const CLOUD_NAMES: Readonly<Record<Cloud, readonly string[]>> = {
@@ -46,28 +47,22 @@ const invert = <K extends string>(names: Readonly<Record<K, readonly string[]>>)
 const clouds = invert(CLOUD_NAMES);
 const accessPaths = invert(ACCESS_NAMES);
 
-const keyOf = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
-
 /** Null for a cloud that is none of the four. */
 export function readCloud(text: string): Cloud | null {
-  return clouds.get(keyOf(text)) ?? null;
+  return clouds.get(wordKey(text)) ?? null;
 }
 
 /** Whether the text means Azure Government as a whole, where GCC High and DoD are not told apart. */
 export function isVagueGovernment(text: string): boolean {
-  return /^(?:azure)?usgov(?:ernment)?$|^azuregovernment$/.test(keyOf(text));
+  return /^(?:azure)?usgov(?:ernment)?$|^azuregovernment$/.test(wordKey(text));
 }
 
 export function readAccessPath(text: string): AccessPath | null {
-  return accessPaths.get(keyOf(text)) ?? null;
+  return accessPaths.get(wordKey(text)) ?? null;
 }
 
 export function readYesOrNo(text: string): boolean | null {
-  const key = text === '★' ? 'x' : keyOf(text);
+  const key = text === '★' ? 'x' : wordKey(text);
   return YES.has(key) ? true : NO.has(key) ? false : null;
 }
 

@@ -35,6 +35,7 @@ export function aTenant(number: number, said: Partial<Tenant> = {}): Tenant {
     domain: `tenant${String(number)}.example`,
     cloud: 'global',
     accessPath: 'unknown',
+    handOff: 'ask',
     colour: TENANT_PALETTE[number % TENANT_PALETTE.length]?.colour ?? '#0f6cbd',
     initials: initialsOf(name),
     groupId: null,

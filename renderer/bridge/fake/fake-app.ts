@@ -34,6 +34,7 @@ export interface FakeAppControls {
 export interface FakeApp {
   readonly app: Bridge['app'];
   readonly controls: FakeAppControls;
+  readonly isOnline: () => boolean;
 }
 
 export function fakeApp(initial: FakeAppState, now: () => string): FakeApp {
@@ -53,6 +54,7 @@ export function fakeApp(initial: FakeAppState, now: () => string): FakeApp {
   };
 
   return {
+    isOnline: () => isOnline,
     app: {
       getStart: () =>
         initial.failsAtStart

@@ -158,6 +158,11 @@ export function fakeCompartments(
         const portal = portalsOf(tenant).find(({ id }) => id === portalId);
         if (!portal?.host)
           return fails('not-available', portal?.reason ?? 'There is no such portal.');
+        if (tenant.handOff === 'always' && options.hasManagedBrowser) {
+          options.opened(tenantId);
+          change({ selectedTenantId: tenantId });
+          return ok({ viewId: null, browser: 'Microsoft Edge' });
+        }
         const open = compartmentOf(tenantId)?.views.find((view) => view.portalId === portalId);
         const viewId = open?.id ?? (`v${String(nextView++)}` as ViewId);
         changeCompartment(tenantId, (before) => ({
@@ -176,7 +181,7 @@ export function fakeCompartments(
               ],
         }));
         if (!open) settle(tenantId, viewId);
-        return ok({ viewId });
+        return ok({ viewId, browser: null });
       },
       showView: onView(({ tenantId, viewId }) =>
         changeCompartment(tenantId, (before) => ({ ...before, activeViewId: viewId })),
@@ -208,6 +213,10 @@ export function fakeCompartments(
           : options.hasManagedBrowser
             ? ok({ browser: 'Microsoft Edge' })
             : fails('not-available', 'Neither Edge nor Chrome is installed on this device.'),
+      handOffPortal: () =>
+        options.hasManagedBrowser
+          ? ok({ browser: 'Microsoft Edge' })
+          : fails('not-available', 'Neither Edge nor Chrome is installed on this device.'),
       find: ({ viewId, text, forward, isNext }) => {
         const matches = text.length > 12 ? 0 : 7;
         last = isNext ? ((last + (forward ? 0 : -2) + 7) % 7) + 1 : 1;
@@ -224,14 +233,17 @@ export function fakeCompartments(
         lay();
         return ok({});
       },
-      cover: () => {
+      takeStill: () => {
         const { tenant, view } = inFront();
+        if (!tenant || !view || !drawsItself(view) || area.width === 0) return ok({ still: null });
+        const picture = options.stage?.still(area, tenant, view);
+        return ok({ still: picture === undefined ? null : { viewId: view.id, picture } });
+      },
+      cover: () => {
         covers += 1;
         isCovered = true;
-        const isEmpty = !tenant || !view || !drawsItself(view) || area.width === 0;
-        const picture = isEmpty ? null : (options.stage?.still(area, tenant, view) ?? null);
         lay();
-        return ok({ picture });
+        return ok({});
       },
       uncover: () => {
         isCovered = false;

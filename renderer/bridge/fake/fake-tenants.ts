@@ -64,12 +64,13 @@ export function fakeTenants(initial: Estate, options: FakeTenantsOptions): FakeT
         if (options.failsToSave) return notSaved();
         const there = tenantOf(draft.id);
         if (there) return fails('conflict', `${there.name} already has this tenant id.`);
-        const { colour, initials, accessPath, groupId, notes, ...rest } = draft;
+        const { colour, initials, accessPath, handOff, groupId, notes, ...rest } = draft;
         const added = aTenant(estate.tenants.length + 1, {
           ...rest,
           ...(colour !== undefined && { colour }),
           initials: initials ?? initialsOf(draft.name),
           accessPath: accessPath ?? 'unknown',
+          handOff: handOff ?? 'ask',
           groupId: groupId ?? null,
           notes: notes ?? '',
           addedAt: options.now(),

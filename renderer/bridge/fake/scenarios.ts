@@ -1,12 +1,11 @@
+import { DEFAULT_SETTINGS } from '../../../preload/contract/default-settings.ts';
 import type {
-  About,
   Estate,
+  InventoryState,
   RefusedHost,
-  Settings,
   TenantProof,
   View,
   ViewId,
-  Workspace,
 } from '../../../preload/contract/index.ts';
 import {
   aTenant,
@@ -17,64 +16,45 @@ import {
   largeEstate,
   minutesAgo,
 } from './estates.ts';
+import { devicesOf, hostileDevices } from './devices/device-data.ts';
+import { arithmeticModel, arrayModel } from './devices/device-source.ts';
+import type { FakeDevicesState } from './devices/devices.ts';
+import { anInventory, emptyInventory, fedOf } from './devices/inventory-data.ts';
+import type { FakeInventoryState } from './devices/inventory.ts';
 import type { FakeWorld } from './fake-bridge.ts';
-import { mixedImport } from './imports.ts';
+import { demoIdentity, nobodySignedIn, withDeviceCodes } from './identity-data.ts';
+import { type FakeStatusState, IDLE } from './status.ts';
+import { NO_KEYSTORE } from './storage.ts';
+import { aStatus, everyState, hostileStatus, NEVER, STORIES, storyAt } from './status-data.ts';
 import { aCompartment, aView, DEVICE_BLOCK } from './views.ts';
+import { aWorkspace, aWorld, demo, devicesIn, inventoryOf, KEPT, statusOf } from './worlds.ts';
 
-const ABOUT: About = {
-  version: '0.1.0',
-  electron: '33.2.1',
-  chromium: '130.0.6723.137',
-  node: '20.18.1',
-  v8: '13.0.245.18',
-  platform: 'Debian GNU/Linux 12, x64',
-  pinnedElectron: '45.4.1',
-  runtimeNote: 'Runs on the fallback runtime, because the pinned one could not be fetched.',
-  isPackaged: false,
-  demoEstate: null,
-};
-
-const SETTINGS: Settings = {
-  theme: 'system',
-  liveViewLimit: 5,
-  hibernateAfterMinutes: 30,
-  restoresWorkspace: true,
-  overviewLayout: 'cards',
-};
-
-function aWorld(estate: Estate, said: Partial<FakeWorld> = {}): FakeWorld {
-  return {
-    app: {
-      about: ABOUT,
-      settings: SETTINGS,
-      managed: [],
-      problems: [],
-      isOnline: true,
-      refusedHosts: [],
-      failsAtStart: false,
+/** The demo estate with its devices in some other way. */
+function withDevices(
+  devices: Partial<FakeDevicesState>,
+  state: Partial<InventoryState> = {},
+  inventory: Partial<FakeInventoryState> = {},
+): FakeWorld {
+  const estate = demoEstate();
+  return demo(
+    {
+      devices: devicesIn(estate, devices),
+      inventory: inventoryOf(estate, {
+        state: anInventory(estate.tenants, false, state),
+        ...inventory,
+      }),
     },
     estate,
-    workspace: aWorkspace(),
-    importPreview: mixedImport(),
-    failsToSave: false,
-    hasManagedBrowser: true,
-    ...said,
-  };
+  );
 }
 
-function aWorkspace(said: Partial<Workspace> = {}): Workspace {
-  const compartments = said.compartments ?? [];
-  return {
-    revision: 1,
-    selectedTenantId: null,
-    compartments,
-    liveViews: compartments
-      .flatMap(({ views }) => views)
-      .filter(({ state }) => state !== 'hibernated').length,
-    liveViewLimit: 5,
-    ...said,
-  };
+/** The demo estate on its overview, with what was collected of it in some other way. */
+function withStatus(said: Partial<FakeStatusState>, world: Partial<FakeWorld> = {}): FakeWorld {
+  const estate = demoEstate();
+  return demo({ status: statusOf(estate, said), ...world }, estate);
 }
+
+const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 
 /** The demo estate with Fabrikam in front and its Defender page in a state. */
 function withPage(said: Partial<View>, world: Partial<FakeWorld> = {}): FakeWorld {
@@ -99,14 +79,6 @@ function withPage(said: Partial<View>, world: Partial<FakeWorld> = {}): FakeWorl
     },
     estate,
   );
-}
-
-function demo(said: Partial<FakeWorld> = {}, estate = demoEstate()): FakeWorld {
-  const world = aWorld(estate, said);
-  return {
-    ...world,
-    app: { ...world.app, about: { ...ABOUT, demoEstate: 'Demo estate, 8 simulated tenants' } },
-  };
 }
 
 function mismatchOf(estate: Estate, isKnown: boolean): TenantProof {
@@ -187,7 +159,7 @@ export const SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
     const world = withPage({});
     return {
       ...world,
-      app: { ...world.app, settings: { ...SETTINGS, overviewLayout: 'table' } },
+      app: { ...world.app, settings: { ...DEFAULT_SETTINGS, overviewLayout: 'table' } },
       workspace: { ...world.workspace, selectedTenantId: null },
     };
   },
@@ -202,7 +174,7 @@ export const SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
     const world = largeWorld();
     return {
       ...world,
-      app: { ...world.app, settings: { ...SETTINGS, overviewLayout: 'table' } },
+      app: { ...world.app, settings: { ...DEFAULT_SETTINGS, overviewLayout: 'table' } },
     };
   },
   loading: () => withPage({ state: 'loading', proof: { state: 'unproven' } }),
@@ -224,6 +196,14 @@ export const SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
       shownUrl: 'login.microsoftonline.us/7c1e/login',
       proof: { state: 'unproven' },
     }),
+  'blocked-never-hand-off': () => {
+    const world = withPage({ signInBlock: DEVICE_BLOCK });
+    const { selectedTenantId } = world.workspace;
+    const tenants = world.estate.tenants.map((tenant) =>
+      tenant.id === selectedTenantId ? { ...tenant, handOff: 'never' as const } : tenant,
+    );
+    return { ...world, estate: { ...world.estate, tenants } };
+  },
   'blocked-no-hand-off': () =>
     withPage(
       {
@@ -313,5 +293,145 @@ export const SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
     return { ...world, app: { ...world.app, failsAtStart: true } };
   },
   'disk-full': () => ({ ...demo(), failsToSave: true }),
-  hostile: () => aWorld(hostileEstate()),
+  hostile: () => {
+    const estate = hostileEstate();
+    const world = aWorld(estate);
+    return {
+      ...world,
+      status: { ...world.status, tenants: estate.tenants.map(hostileStatus) },
+      devices: devicesIn(estate, { model: arrayModel(() => hostileDevices(estate.tenants)) }),
+    };
+  },
+  'devices-none': () => {
+    const { tenants } = demoEstate();
+    return withDevices({ model: arrayModel(() => []) }, {}, { state: emptyInventory(tenants) });
+  },
+  'devices-sources': () => {
+    const { tenants } = demoEstate();
+    const model = arrayModel(() => devicesOf(tenants, 1200, fedOf));
+    return withDevices({ model }, {}, { state: anInventory(tenants, true) });
+  },
+  'devices-collecting': () =>
+    withDevices({}, { progress: { ...IDLE, isRunning: true, done: 3, total: 8, failed: 1 } }),
+  'devices-offline': () => {
+    const { tenants } = demoEstate();
+    const model = arrayModel(() => devicesOf(tenants, 1200, fedOf));
+    const world = withDevices({ model }, {}, { state: anInventory(tenants, true) });
+    return { ...world, app: { ...world.app, isOnline: false } };
+  },
+  'devices-slow': () => withDevices({ slowMs: 1200 }),
+  'devices-unreadable': () => withDevices({ failsToRead: true }, {}, { failsToRead: true }),
+  'devices-reading': () => withDevices({ model: arrayModel(() => []) }, { isLoaded: false }),
+  'devices-memory': () => ({
+    ...withDevices({}, { storage: 'memory', notice: null }),
+    storage: { ...KEPT, state: 'memory', notice: NO_KEYSTORE },
+  }),
+  passphrase: () => ({
+    ...demo(),
+    storage: { ...KEPT, state: 'passphrase', passphrase: 'correct horse battery' },
+  }),
+  locked: () => ({
+    ...withDevices({}, {}, {}),
+    storage: {
+      ...KEPT,
+      state: 'locked',
+      canUnlock: true,
+      passphrase: 'correct horse battery',
+    },
+  }),
+  'locked-damaged': () => ({
+    ...demo(),
+    storage: {
+      ...KEPT,
+      state: 'locked',
+      notice:
+        'The file “estate.passphrase” with the key of what was collected is damaged, so no passphrase opens it. Put a copy of it back into the profile folder and start Bulkhead again, or start anew.',
+    },
+  }),
+  'devices-read-only': () =>
+    withDevices(
+      {},
+      {
+        storage: 'read-only',
+        notice:
+          'The disk is full. What is there can be read; nothing new is kept until there is room.',
+      },
+      { failsToSave: true },
+    ),
+  'devices-million': () => {
+    const ids = demoEstate().tenants.map(({ id }) => id);
+    return withDevices({ model: arithmeticModel(1_000_000, ids) });
+  },
+  'devices-many-millions': () => {
+    const ids = demoEstate().tenants.map(({ id }) => id);
+    return withDevices({ model: arithmeticModel(5_000_000, ids) });
+  },
+  'status-never': () => {
+    const { tenants } = demoEstate();
+    const said = { changes: NEVER, account: null, minutes: null };
+    return withStatus(
+      { tenants: tenants.map((tenant) => aStatus(tenant, said)), trust: [] },
+      { identity: nobodySignedIn() },
+    );
+  },
+  'status-collecting': () =>
+    withStatus({
+      progress: {
+        ...IDLE,
+        isRunning: true,
+        done: 3,
+        total: 8,
+        failed: 1,
+        waiting: 2,
+        waitsUntil: soon(4),
+      },
+    }),
+  'status-cancelled': () =>
+    withStatus({ progress: { ...IDLE, done: 3, total: 8, failed: 1, isCancelled: true } }),
+  'status-partial': () => {
+    const { tenants } = demoEstate();
+    const problem = 'The answer was cut off. What was there before is kept.';
+    return withStatus({
+      tenants: tenants.map((tenant, at) =>
+        aStatus(tenant, { ...storyAt(at), ...(at % 2 === 1 && { problem, minutes: 60 * 9 }) }),
+      ),
+      progress: { ...IDLE, done: 8, total: 8, failed: 4 },
+    });
+  },
+  'status-offline': () => {
+    const { tenants } = demoEstate();
+    const world = withStatus({
+      tenants: tenants.map((tenant, at) =>
+        aStatus(tenant, { ...(STORIES[at] ?? storyAt(at)), minutes: 60 * 5 + at * 400 }),
+      ),
+    });
+    return { ...world, app: { ...world.app, isOnline: false } };
+  },
+  'status-every-state': () => {
+    const { tenants } = demoEstate();
+    return withStatus({ tenants: tenants.map(everyState) });
+  },
+  'status-unreadable': () => withStatus({ failsToRead: true }),
+  'device-code': () => {
+    const estate = demoEstate();
+    return demo({ identity: withDeviceCodes(demoIdentity(estate)) });
+  },
+  'tokens-in-memory': () => {
+    const estate = demoEstate();
+    const there = demoIdentity(estate);
+    return demo(
+      {
+        identity: {
+          ...there,
+          identity: {
+            ...there.identity,
+            storage: 'memory',
+            storageNotice:
+              'This device has no keyring, so tokens are kept in memory only. You sign in again after a restart.',
+          },
+        },
+      },
+      estate,
+    );
+  },
 };

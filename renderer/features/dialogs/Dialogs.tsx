@@ -1,6 +1,22 @@
 import { useEffect } from 'react';
 import { selectTenant, useEstateStore } from '../../stores/estate-store.ts';
+import { useIdentityStore } from '../../stores/identity-store.ts';
 import { closeDialog, type Dialog, useShellStore } from '../../stores/shell-store.ts';
+import { DiscoverDialog, RemoveAccountDialog } from '../accounts/index.ts';
+import {
+  DeviceImportDialog,
+  ExportDialog,
+  SaveViewDialog,
+  ViewFromTextDialog,
+} from '../device-dialogs/index.ts';
+import { OnboardingDialogs } from '../onboarding-dialogs/index.ts';
+import {
+  ChangePassphraseDialog,
+  SetPassphraseDialog,
+  StartAnewDialog,
+  UnlockDialog,
+} from '../storage/index.ts';
+import { PendingCode } from './DeviceCodeDialog.tsx';
 import { ForgetDialog } from './ForgetDialog.tsx';
 import { GroupsDialog } from './GroupsDialog.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
@@ -11,7 +27,7 @@ import { TenantDialog } from './TenantDialog.tsx';
 /** The dialog that is open, if any. */
 export function Dialogs() {
   const dialog = useShellStore((state) => state.dialog);
-  if (dialog === null) return null;
+  if (dialog === null) return <PendingCode />;
   switch (dialog.kind) {
     case 'add-tenant':
       return (
@@ -28,14 +44,65 @@ export function Dialogs() {
       return <GroupsDialog onClose={closeDialog} />;
     case 'shortcuts':
       return <ShortcutsDialog onClose={closeDialog} />;
+    case 'unlock':
+      return <UnlockDialog onClose={closeDialog} />;
+    case 'set-passphrase':
+      return <SetPassphraseDialog onClose={closeDialog} />;
+    case 'change-passphrase':
+      return <ChangePassphraseDialog onClose={closeDialog} />;
+    case 'start-anew':
+      return <StartAnewDialog onClose={closeDialog} />;
+    case 'export-devices':
+      return <ExportDialog place={dialog.place} format={dialog.format} onClose={closeDialog} />;
+    case 'save-view':
+      return <SaveViewDialog place={dialog.place} onClose={closeDialog} />;
+    case 'view-from-text':
+      return <ViewFromTextDialog place={dialog.place} onClose={closeDialog} />;
+    case 'remove-account':
+    case 'discover':
+      return <OfAccount key={dialog.accountId} dialog={dialog} />;
+    case 'new-run':
+    case 'edit-run':
+    case 'remove-run':
+    case 'complete-step':
+    case 'skip-step':
+    case 'reopen-step':
+    case 'add-text':
+    case 'look-at-evidence':
+    case 'checklist-problems':
+    case 'remove-checklist':
+    case 'hand-over-differences':
+    case 'reminder':
+    case 'edit-record':
+      return <OnboardingDialogs dialog={dialog} onClose={closeDialog} />;
     case 'edit-tenant':
+    case 'import-devices':
     case 'sign-out':
     case 'forget':
       return <OfTenant key={dialog.tenantId} dialog={dialog} />;
   }
 }
 
-type TenantDialogState = Dialog & { readonly kind: 'edit-tenant' | 'sign-out' | 'forget' };
+type AccountDialogState = Dialog & { readonly kind: 'remove-account' | 'discover' };
+
+function OfAccount({ dialog }: { readonly dialog: AccountDialogState }) {
+  const account = useIdentityStore(
+    (state) => state.accounts.find(({ id }) => id === dialog.accountId) ?? null,
+  );
+  useEffect(() => {
+    if (account === null) closeDialog();
+  }, [account]);
+  if (account === null) return null;
+  return dialog.kind === 'discover' ? (
+    <DiscoverDialog account={account} onClose={closeDialog} />
+  ) : (
+    <RemoveAccountDialog account={account} onClose={closeDialog} />
+  );
+}
+
+type TenantDialogState = Dialog & {
+  readonly kind: 'edit-tenant' | 'import-devices' | 'sign-out' | 'forget';
+};
 
 function OfTenant({ dialog }: { readonly dialog: TenantDialogState }) {
   const tenant = useEstateStore(selectTenant(dialog.tenantId));
@@ -48,6 +115,8 @@ function OfTenant({ dialog }: { readonly dialog: TenantDialogState }) {
       return (
         <TenantDialog tenant={tenant} id={tenant.id} name={tenant.name} onClose={closeDialog} />
       );
+    case 'import-devices':
+      return <DeviceImportDialog tenant={tenant} preview={dialog.preview} onClose={closeDialog} />;
     case 'sign-out':
       return <SignOutDialog tenant={tenant} onClose={closeDialog} />;
     case 'forget':

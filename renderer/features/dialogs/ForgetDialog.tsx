@@ -1,12 +1,12 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Tenant } from '../../../preload/contract/index.ts';
 import { typeableText } from '../../lib/visible-text.ts';
 import { forgetTenant } from '../../stores/estate-store.ts';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
-import { Plain } from '../../ui/Plain.tsx';
 import styles from './consequences.module.css';
-import { TenantLine } from './TenantLine.tsx';
+import { TenantLine } from '../../ui/TenantLine.tsx';
+import { TypedName } from '../../ui/TypedName.tsx';
 
 interface ForgetDialogProps {
   readonly tenant: Tenant;
@@ -64,30 +64,15 @@ export function ForgetDialog({ tenant, onClose }: ForgetDialogProps) {
         <li>its open pages, with what was typed in them</li>
       </ul>
       <p>Nothing changes in the tenant itself. You can add it again later.</p>
-      <Field
-        className={styles['field'] ?? ''}
-        label={
-          <span>
-            Type{' '}
-            <b>
-              <Plain>{wanted}</Plain>
-            </b>{' '}
-            to confirm
-          </span>
-        }
-        {...(problem !== null && { validationState: 'error' as const, validationMessage: problem })}
-      >
-        <Input
-          value={typed}
-          autoFocus
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(_event, data) => {
-            setTyped(data.value);
-            setProblem(null);
-          }}
-        />
-      </Field>
+      <TypedName
+        name={tenant.name}
+        value={typed}
+        problem={problem}
+        onChange={(value) => {
+          setTyped(value);
+          setProblem(null);
+        }}
+      />
     </ModalDialog>
   );
 }

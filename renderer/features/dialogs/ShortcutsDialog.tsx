@@ -38,6 +38,14 @@ const GROUPS: readonly {
     ],
   },
   {
+    name: 'Onboarding',
+    keys: [
+      ['↑ ↓', 'Previous or next run, or step'],
+      ['Ctrl+Enter', 'The next sensible thing of a step'],
+      ['← →', 'Portal wider or narrower, on the line beside it'],
+    ],
+  },
+  {
     name: 'Tenants',
     keys: [
       ['↑', 'Previous'],

@@ -4,7 +4,7 @@ import type { Tenant } from '../../../preload/contract/index.ts';
 import { signOutTenant } from '../../stores/estate-store.ts';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import styles from './consequences.module.css';
-import { TenantLine } from './TenantLine.tsx';
+import { TenantLine } from '../../ui/TenantLine.tsx';
 
 interface SignOutDialogProps {
   readonly tenant: Tenant;

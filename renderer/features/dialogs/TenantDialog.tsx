@@ -10,6 +10,8 @@ import {
   CLOUD_HINTS,
   CLOUD_NAMES,
   CLOUD_ORDER,
+  HAND_OFF_NAMES,
+  HAND_OFF_ORDER,
 } from '../../lib/tenant-words.ts';
 import { visibleText } from '../../lib/visible-text.ts';
 import { addTenant, updateTenant, useEstateStore } from '../../stores/estate-store.ts';
@@ -140,6 +142,17 @@ export function TenantDialog({ tenant, id, name, onClose }: TenantDialogProps) {
               ...groups.map((group) => ({ value: group.id, name: visibleText(group.name) })),
             ]}
             onChange={(value) => change({ groupId: value === '' ? null : value })}
+          />
+        </Field>
+        <Field
+          label="Managed browser"
+          className={styles['whole'] ?? ''}
+          hint="Edge or Chrome of this device can prove the device to a sign-in. Pages here cannot."
+        >
+          <Select
+            value={form.handOff}
+            options={HAND_OFF_ORDER.map((value) => ({ value, name: HAND_OFF_NAMES[value] }))}
+            onChange={(handOff) => change({ handOff })}
           />
         </Field>
         <div className={styles['look']}>

@@ -2,6 +2,7 @@ import type {
   AccessPath,
   Cloud,
   GroupId,
+  HandOff,
   Tenant,
   TenantChange,
   TenantDraft,
@@ -17,6 +18,7 @@ export interface TenantForm {
   readonly domain: string;
   readonly cloud: Cloud;
   readonly accessPath: AccessPath;
+  readonly handOff: HandOff;
   /** `#rrggbb`, or empty: Bulkhead chooses. */
   readonly colour: string;
   readonly initials: string;
@@ -35,6 +37,7 @@ export function emptyForm(id: string, name: string): TenantForm {
     domain: '',
     cloud: 'global',
     accessPath: 'unknown',
+    handOff: 'ask',
     colour: '',
     initials: '',
     groupId: null,
@@ -43,8 +46,8 @@ export function emptyForm(id: string, name: string): TenantForm {
 }
 
 export function formOf(tenant: Tenant): TenantForm {
-  const { id, name, domain, cloud, accessPath, colour, initials, groupId, notes } = tenant;
-  return { id, name, domain, cloud, accessPath, colour, initials, groupId, notes };
+  const { id, name, domain, cloud, accessPath, handOff, colour, initials, groupId, notes } = tenant;
+  return { id, name, domain, cloud, accessPath, handOff, colour, initials, groupId, notes };
 }
 
 /** What is wrong with each field, in words that say what to do; empty when it can be saved. */
@@ -85,7 +88,7 @@ export function draftOf(form: TenantForm, id: TenantId): TenantDraft {
 /** What the form changes in a tenant; null when nothing does. */
 export function changeOf(form: TenantForm, tenant: Tenant): TenantChange | null {
   const next = readForm(form);
-  const keys = ['name', 'domain', 'cloud', 'accessPath', 'groupId', 'notes'] as const;
+  const keys = ['name', 'domain', 'cloud', 'accessPath', 'handOff', 'groupId', 'notes'] as const;
   const changed = keys.filter((key) => next[key] !== tenant[key]);
   const change: Record<string, unknown> = Object.fromEntries(
     changed.map((key) => [key, next[key]]),
@@ -101,6 +104,7 @@ function readForm(form: TenantForm) {
     domain: readDomain(form.domain) ?? form.domain,
     cloud: form.cloud,
     accessPath: form.accessPath,
+    handOff: form.handOff,
     colour: form.colour.toLowerCase(),
     initials: form.initials.trim(),
     groupId: form.groupId,

@@ -4,8 +4,10 @@ import type { GroupId } from '../../../preload/contract/index.ts';
 import { visibleText } from '../../lib/visible-text.ts';
 import { changeSettings, selectSettings, useAppStore } from '../../stores/app-store.ts';
 import { useEstateStore } from '../../stores/estate-store.ts';
+import { useIdentityStore } from '../../stores/identity-store.ts';
 import { startImport } from '../../stores/navigation.ts';
 import { openDialog } from '../../stores/shell-store.ts';
+import { useStatusStore } from '../../stores/status-store.ts';
 import { useWorkspaceStore } from '../../stores/workspace-store.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -17,8 +19,10 @@ import {
 } from '../../ui/icons.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { Select, type SelectOption } from '../../ui/Select.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { latePart } from '../../ui/late-part.tsx';
 import { FirstRun } from './FirstRun.tsx';
-import { overviewItems, type OverviewSort } from './overview-order.ts';
+import { needsOperator, overviewItems, type OverviewSort } from './overview-order.ts';
 import styles from './overview.module.css';
 import { TenantCards } from './TenantCards.tsx';
 import { TenantTable } from './TenantTable.tsx';
@@ -30,10 +34,17 @@ const SORTS: readonly SelectOption<OverviewSort>[] = [
   { value: 'cloud', name: 'Cloud' },
 ];
 
+const EstatePictures = latePart(
+  async () => (await import('../device-pictures/index.ts')).EstatePictures,
+);
+
 /** All tenants with what is known of them now. */
 export function OverviewPage() {
   const { byId, order, groups } = useEstateStore();
   const byTenant = useWorkspaceStore((state) => state.byTenant);
+  const rows = useStatusStore((state) => state.byTenant);
+  const signIns = useIdentityStore((state) => state.byTenant);
+  const nowMs = useNow();
   const layout = useAppStore((state) => selectSettings(state).overviewLayout);
   const isLocked = useAppStore((state) =>
     state.managed.some(({ key }) => key === 'overviewLayout'),
@@ -50,14 +61,13 @@ export function OverviewPage() {
         byTenant,
         filter,
         sort,
+        { rows, signIns, nowMs },
       ),
-    [byId, order, byTenant, filter, sort],
+    [byId, order, byTenant, filter, sort, rows, signIns, nowMs],
   );
   if (order.length === 0) return <FirstRun />;
 
-  const attention = items.filter((item) =>
-    ['mismatch', 'blocked', 'stopped'].includes(item.attention),
-  );
+  const attention = items.filter(needsOperator);
   return (
     <PageFrame
       title="Overview"
@@ -108,6 +118,7 @@ export function OverviewPage() {
         </>
       }
     >
+      <EstatePictures />
       {items.length === 0 ? (
         <EmptyState
           title="No tenant in this group"

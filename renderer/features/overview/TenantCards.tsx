@@ -5,6 +5,7 @@ import { AttentionMark } from '../../ui/AttentionMark.tsx';
 import { CloudTag } from '../../ui/CloudTag.tsx';
 import { Plain } from '../../ui/Plain.tsx';
 import { TenantTile } from '../../ui/TenantTile.tsx';
+import { NextStepLine } from './NextStepLine.tsx';
 import type { OverviewItem } from './overview-order.ts';
 import styles from './overview.module.css';
 import { bestProof, stateText } from './tenant-state.ts';
@@ -16,6 +17,7 @@ export function TenantCards({ items }: { readonly items: readonly OverviewItem[]
       {items.map((item) => (
         <li key={item.tenant.id} className={styles['cardPlace']}>
           <TenantCard item={item} />
+          {item.next !== null && <NextStepLine tenant={item.tenant} step={item.next} />}
         </li>
       ))}
     </ul>
@@ -47,7 +49,7 @@ function TenantCard({ item }: { readonly item: OverviewItem }) {
         {proof !== null && <span className={styles['quiet']}>· {proof}</span>}
       </span>
       <span className={styles['note']}>
-        {tenant.notes === '' ? null : <Plain>{tenant.notes}</Plain>}
+        {tenant.notes === '' || item.next !== null ? null : <Plain>{tenant.notes}</Plain>}
       </span>
       <span className={styles['cardFoot']}>
         <span className={styles['clip']}>

@@ -6,6 +6,7 @@ import { AttentionMark } from '../../ui/AttentionMark.tsx';
 import { ArrowDown16Regular } from '../../ui/icons.ts';
 import { Plain } from '../../ui/Plain.tsx';
 import { TenantTile } from '../../ui/TenantTile.tsx';
+import { NextStepLine } from './NextStepLine.tsx';
 import type { OverviewItem, OverviewSort } from './overview-order.ts';
 import styles from './overview.module.css';
 import { bestProof, stateText } from './tenant-state.ts';
@@ -24,7 +25,8 @@ interface Column {
 
 const COLUMNS: readonly Column[] = [
   { name: 'Tenant', sort: 'name' },
-  { name: 'Pages', sort: 'need' },
+  { name: 'Status', sort: 'need' },
+  { name: 'Pages', sort: null },
   { name: 'Proof', sort: null },
   { name: 'Cloud', sort: 'cloud' },
   { name: 'Access', sort: null },
@@ -106,6 +108,9 @@ function TenantTableRow({
           <Plain className={styles['rowDomain']}>{tenant.domain}</Plain>
         </button>
       </th>
+      <td className={styles['nextCell']}>
+        {item.next === null ? '–' : <NextStepLine tenant={tenant} step={item.next} />}
+      </td>
       <td>
         <span className={styles['state']}>
           <AttentionMark attention={attention} />

@@ -3,7 +3,15 @@ import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import type { Cloud, Portal, Tenant, TenantId } from '../../../preload/contract/index.ts';
 import { focusPortal } from '../../stores/app-store.ts';
 import { useEstateStore } from '../../stores/estate-store.ts';
-import { goToPortal, goToTenant } from '../../stores/navigation.ts';
+import { type SuggestedDevice, useSuggestedDevices } from '../../stores/device-suggest.ts';
+import {
+  goToDeviceView,
+  loadDeviceViews,
+  useDeviceViewsStore,
+} from '../../stores/device-views-store.ts';
+import { goToDevice } from '../../stores/device-navigation.ts';
+import { goToPortal, goToRun, goToTenant } from '../../stores/navigation.ts';
+import { openStepOfRun } from '../../stores/run-store.ts';
 import { closePalette, setPaletteText, useShellStore } from '../../stores/shell-store.ts';
 import { activeViewOf, loadPortals, useWorkspaceStore } from '../../stores/workspace-store.ts';
 import { CloudTag } from '../../ui/CloudTag.tsx';
@@ -14,6 +22,7 @@ import { TenantTile } from '../../ui/TenantTile.tsx';
 import { paletteActions } from './palette-actions.ts';
 import { paletteEntries, type PaletteEntry } from './palette-entries.ts';
 import styles from './palette.module.css';
+import { useFindableRuns, useFindableSteps } from './use-findable-runs.ts';
 
 /** Find anything and go there, with the keyboard alone. */
 export function Palette() {
@@ -28,6 +37,13 @@ export function Palette() {
   );
   const view = activeViewOf(selectedId === null ? null : byTenant[selectedId]);
 
+  const devices = useSuggestedDevices(text);
+  const views = useDeviceViewsStore((state) => state.views);
+  useEffect(() => void loadDeviceViews(), []);
+
+  const runs = useFindableRuns();
+  const steps = useFindableSteps();
+
   const actions = useMemo(() => paletteActions(tenant, view), [tenant, view]);
   const entries = useMemo(
     () =>
@@ -35,9 +51,13 @@ export function Palette() {
         text,
         tenants,
         actions,
+        devices,
+        views,
+        runs,
+        steps,
         portalsOf: (tenant) => portalsOfCloud[tenant.cloud] ?? null,
       }),
-    [text, tenants, actions, portalsOfCloud],
+    [text, tenants, actions, devices, views, runs, steps, portalsOfCloud],
   );
   const active = entries[Math.min(at, entries.length - 1)];
 
@@ -52,6 +72,10 @@ export function Palette() {
     // Whoever goes somewhere by keys goes on typing there.
     if (entry.kind === 'tenant') void goToTenant(entry.tenant.id).then(focusPortal);
     else if (entry.kind === 'portal') void goToPortal(entry.tenant.id, entry.portal.id);
+    else if (entry.kind === 'device') void goToDevice(entry.device.tenantId, entry.device.id);
+    else if (entry.kind === 'run') void goToRun(entry.run.summary.id);
+    else if (entry.kind === 'step') void openStepOfRun(entry.step.stepId);
+    else if (entry.kind === 'view') void goToDeviceView(entry.view);
     else entry.action.run();
   };
   const onKey = (event: KeyboardEvent) => {
@@ -84,12 +108,12 @@ export function Palette() {
           <input
             className={styles['input']}
             role="combobox"
-            aria-label="Find a tenant, a portal or an action"
+            aria-label="Find a tenant, a portal, a device or an action"
             aria-expanded
             aria-controls="palette-list"
             aria-autocomplete="list"
             aria-activedescendant={activeId}
-            placeholder="Tenant, tenant and portal (“fab def”), or action"
+            placeholder="Tenant, tenant and portal (“fab def”), device, or action"
             autoFocus
             autoComplete="off"
             spellCheck={false}
@@ -145,6 +169,42 @@ function EntryFace({ entry }: { readonly entry: PaletteEntry }) {
       </>
     );
   }
+  if (entry.kind === 'view') {
+    return (
+      <>
+        <span className={styles['glyph']}>
+          <ChevronRight12Regular />
+        </span>
+        <Plain className={styles['name']}>{entry.view.name}</Plain>{' '}
+        <span className={styles['portal']}>Saved view of devices</span>
+      </>
+    );
+  }
+  if (entry.kind === 'run') {
+    const { summary, source, target } = entry.run;
+    return (
+      <>
+        {target !== null && <TenantTile initials={target.initials} colour={target.colour} />}
+        <Plain className={styles['name']}>{summary.title}</Plain>{' '}
+        <span className={styles['portal']}>
+          Run, {source !== null && <Plain>{source.name}</Plain>}
+          {source !== null && ' to '}
+          <Plain>{target?.name ?? 'a tenant that is no longer here'}</Plain>
+        </span>
+      </>
+    );
+  }
+  if (entry.kind === 'step') {
+    const { title, tenant } = entry.step;
+    return (
+      <>
+        {tenant !== null && <TenantTile initials={tenant.initials} colour={tenant.colour} />}
+        <Plain className={styles['name']}>{title}</Plain>{' '}
+        <span className={styles['portal']}>Step of this run</span>
+      </>
+    );
+  }
+  if (entry.kind === 'device') return <DeviceFace device={entry.device} tenant={entry.tenant} />;
   const { tenant } = entry;
   return (
     <>
@@ -152,6 +212,24 @@ function EntryFace({ entry }: { readonly entry: PaletteEntry }) {
       <Plain className={styles['name']}>{tenant.name}</Plain>{' '}
       {entry.kind === 'portal' && <span className={styles['portal']}>{entry.portal.name}</span>}{' '}
       <Plain className={styles['domain']}>{tenant.domain}</Plain> <CloudTag cloud={tenant.cloud} />
+    </>
+  );
+}
+
+interface DeviceFaceProps {
+  readonly device: SuggestedDevice;
+  readonly tenant: Tenant | null;
+}
+
+function DeviceFace({ device, tenant }: DeviceFaceProps) {
+  return (
+    <>
+      {tenant !== null && <TenantTile initials={tenant.initials} colour={tenant.colour} />}
+      <Plain className={styles['name']}>{device.name}</Plain>{' '}
+      {device.found !== null && <Plain className={styles['portal']}>{device.found}</Plain>}{' '}
+      <span className={styles['domain']}>
+        Device of <Plain>{tenant?.name ?? 'a tenant that is no longer here'}</Plain>
+      </span>
     </>
   );
 }

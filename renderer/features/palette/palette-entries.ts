@@ -1,4 +1,11 @@
-import type { Portal, Tenant } from '../../../preload/contract/index.ts';
+import type {
+  DeviceView,
+  EngagementId,
+  EngagementSummary,
+  Portal,
+  StepId,
+  Tenant,
+} from '../../../preload/contract/index.ts';
 import { findableTenant } from '../../lib/findable-tenant.ts';
 import {
   type Findable,
@@ -9,6 +16,7 @@ import {
   scoreOf,
 } from '../../lib/ranking.ts';
 import { PORTAL_SYNONYMS } from '../../lib/tenant-words.ts';
+import type { SuggestedDevice } from '../../stores/device-suggest.ts';
 
 /** Something the palette can do. */
 export type PaletteEntry =
@@ -19,7 +27,32 @@ export type PaletteEntry =
       readonly tenant: Tenant;
       readonly portal: Portal;
     }
+  | {
+      readonly kind: 'device';
+      readonly key: string;
+      readonly device: SuggestedDevice;
+      /** Null when its tenant has just been forgotten. */
+      readonly tenant: Tenant | null;
+    }
+  | { readonly kind: 'view'; readonly key: string; readonly view: DeviceView }
+  | { readonly kind: 'run'; readonly key: string; readonly run: FindableRun }
+  | { readonly kind: 'step'; readonly key: string; readonly step: FindableStep }
   | { readonly kind: 'action'; readonly key: string; readonly action: PaletteAction };
+
+/** A run with its tenants, which are part of what it is found by. */
+export interface FindableRun {
+  readonly summary: EngagementSummary;
+  readonly source: Tenant | null;
+  readonly target: Tenant | null;
+}
+
+/** A step of the run that is open. */
+export interface FindableStep {
+  readonly engagementId: EngagementId;
+  readonly stepId: StepId;
+  readonly title: string;
+  readonly tenant: Tenant | null;
+}
 
 export interface PaletteAction {
   readonly id: string;
@@ -35,12 +68,18 @@ export interface PaletteInput {
   /** In the order shown while nothing is typed: recent ones first. */
   readonly tenants: readonly Tenant[];
   readonly actions: readonly PaletteAction[];
+  /** Devices that answer the text, best first. */
+  readonly devices?: readonly SuggestedDevice[];
+  readonly views?: readonly DeviceView[];
+  readonly runs?: readonly FindableRun[];
+  readonly steps?: readonly FindableStep[];
   /** The portals of a tenant's cloud; null until they are known. */
   readonly portalsOf: (tenant: Tenant) => readonly Portal[] | null;
 }
 
 const MOST = 30;
 const TENANTS_AT_REST = 8;
+const MOST_RUNS = 10;
 /** Portals of only the best tenants are looked through: more would bury everything else. */
 const TENANTS_WITH_PORTALS = 5;
 
@@ -62,6 +101,12 @@ export function paletteEntries(input: PaletteInput): readonly PaletteEntry[] {
   const found = [
     ...tenants.slice(0, MOST).map(tenantEntry),
     ...portals,
+    ...ranked(input.steps ?? [], stepFindable, query).map(stepEntry),
+    ...ranked(input.runs ?? [], runFindable, query)
+      .slice(0, MOST_RUNS)
+      .map(runEntry),
+    ...deviceEntries(input),
+    ...ranked(input.views ?? [], viewFindable, query).map(viewEntry),
     ...actions.map(actionEntry),
   ];
   return found.slice(0, MOST);
@@ -117,8 +162,52 @@ const actionEntry = (action: PaletteAction): PaletteEntry => ({
   action,
 });
 
+function deviceEntries({ devices = [], tenants }: PaletteInput): readonly PaletteEntry[] {
+  return devices.map((device) => ({
+    kind: 'device',
+    key: `device-${String(device.id)}`,
+    device,
+    tenant: tenants.find(({ id }) => id === device.tenantId) ?? null,
+  }));
+}
+
+const runEntry = (run: FindableRun): PaletteEntry => ({
+  kind: 'run',
+  key: `run-${run.summary.id}`,
+  run,
+});
+
+const stepEntry = (step: FindableStep): PaletteEntry => ({
+  kind: 'step',
+  key: `step-${step.stepId}`,
+  step,
+});
+
+const viewEntry = (view: DeviceView, at: number): PaletteEntry => ({
+  kind: 'view',
+  key: `view-${String(at)}`,
+  view,
+});
+
+const viewFindable = remembered((view: DeviceView) => findable(view.name, ['view', 'devices']));
+
+const runFindable = remembered(({ summary, source, target }: FindableRun) =>
+  findable(summary.title, [
+    ...[target, source].flatMap((tenant) => (tenant === null ? [] : [tenant.name])),
+    ...(summary.owner === '' ? [] : [summary.owner]),
+    'run',
+    'onboarding',
+    'checklist',
+  ]),
+);
+
+const stepFindable = remembered(({ title, tenant }: FindableStep) =>
+  findable(title, ['step', ...(tenant === null ? [] : [tenant.name])]),
+);
+
 const actionFindable = remembered((action: PaletteAction) => findable(action.name, action.words));
 
-function portalFindable(portal: Portal): Findable {
-  return findable(portal.name, PORTAL_SYNONYMS[portal.id]);
+/** Nobody types the maker's name to tell portals apart, so what comes after it begins the name. */
+function portalFindable({ id, name }: Portal): Findable {
+  return findable(name.replace(/^Microsoft /, ''), [name, ...PORTAL_SYNONYMS[id]]);
 }

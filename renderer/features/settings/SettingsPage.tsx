@@ -6,6 +6,9 @@ import { LockClosed16Regular } from '../../ui/icons.ts';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import { Select, type SelectOption } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { AccountsSection } from '../accounts/index.ts';
+import { StorageSection } from '../storage/index.ts';
+import { ClientIdRows } from './ClientIdRows.tsx';
 import styles from './settings.module.css';
 
 const THEMES: readonly SelectOption<Theme>[] = [
@@ -98,6 +101,9 @@ export function SettingsPage() {
           )}
         </Row>
       </section>
+      <AccountsSection />
+      <StorageSection />
+      <ClientIdRows />
     </PageFrame>
   );
 }

@@ -14,8 +14,10 @@ import {
   Warning16Filled,
 } from '../../ui/icons.ts';
 import { Plain } from '../../ui/Plain.tsx';
+import { CollectionItem } from './CollectionItem.tsx';
 import styles from './status-bar.module.css';
 import { useThrottled } from './use-throttled.ts';
+import { WorkItem } from './WorkItem.tsx';
 
 /** The one place where things are said that need no decision. */
 export function StatusBar() {
@@ -33,6 +35,8 @@ export function StatusBar() {
       <span className={styles['item']} title="Portal pages that are alive now, and how many may be">
         {live} of {limit} live pages
       </span>
+      <CollectionItem />
+      <WorkItem />
       {about !== null && about.demoEstate !== null && (
         <span className={styles['demo']}>{about.demoEstate}</span>
       )}

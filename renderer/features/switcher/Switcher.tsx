@@ -11,6 +11,8 @@ import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 
 import { selectRefusedCount, useAppStore } from '../../stores/app-store.ts';
 import { useEstateStore } from '../../stores/estate-store.ts';
 import { goToPage, startImport } from '../../stores/navigation.ts';
+import { selectOnboardingNeeds, useOnboardingStore } from '../../stores/onboarding-store.ts';
+import { useRunStore } from '../../stores/run-store.ts';
 import {
   type EstatePage,
   openDialog,
@@ -22,14 +24,18 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import {
   Add20Regular,
   ArrowImport20Regular,
+  ArrowSwap20Regular,
   Dismiss16Regular,
   Folder20Regular,
   Grid20Regular,
   Info20Regular,
+  Laptop20Regular,
   Prohibited20Regular,
   Search16Regular,
   Search20Regular,
   Settings20Regular,
+  Table20Regular,
+  TaskListSquareLtr20Regular,
 } from '../../ui/icons.ts';
 import { switcherRows } from './switcher-rows.ts';
 import styles from './switcher.module.css';
@@ -41,6 +47,10 @@ const PAGES: readonly {
   readonly icon: React.ReactNode;
 }[] = [
   { page: 'overview', name: 'Overview', icon: <Grid20Regular /> },
+  { page: 'devices', name: 'Devices', icon: <Laptop20Regular /> },
+  { page: 'status-matrix', name: 'Status matrix', icon: <Table20Regular /> },
+  { page: 'trust-matrix', name: 'Trust matrix', icon: <ArrowSwap20Regular /> },
+  { page: 'onboarding', name: 'Onboarding', icon: <TaskListSquareLtr20Regular /> },
   { page: 'refused-hosts', name: 'Refused hosts', icon: <Prohibited20Regular /> },
   { page: 'settings', name: 'Settings', icon: <Settings20Regular /> },
   { page: 'about', name: 'About', icon: <Info20Regular /> },
@@ -176,19 +186,23 @@ export function Switcher() {
 function EstateNav() {
   const page = useShellStore((state) => state.page);
   const isEstate = useWorkspaceStore((state) => state.selectedTenantId === null);
-  const refused = useAppStore(selectRefusedCount);
+  const counts: Partial<Record<EstatePage, number>> = {
+    'refused-hosts': useAppStore(selectRefusedCount),
+    onboarding: useOnboardingStore(selectOnboardingNeeds),
+  };
+  const hasRun = useRunStore((state) => state.openId !== null);
   return (
     <nav aria-label="Estate" className={styles['nav']}>
       <h2 className={styles['navHead']}>Estate</h2>
       <ul>
         {PAGES.map(({ page: target, name, icon }) => {
-          const count = target === 'refused-hosts' ? refused : 0;
+          const count = counts[target] ?? 0;
           return (
             <li key={target}>
               <button
                 type="button"
                 className={styles['navItem']}
-                aria-current={isEstate && page === target ? 'page' : undefined}
+                aria-current={isEstate && !hasRun && page === target ? 'page' : undefined}
                 aria-label={count > 0 ? `${name} ${String(count)}` : name}
                 title={name}
                 onClick={() => void goToPage(target)}

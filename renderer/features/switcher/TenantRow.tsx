@@ -1,15 +1,24 @@
 import { type DragEvent, memo, type MouseEvent } from 'react';
 import type { TenantId } from '../../../preload/contract/index.ts';
 import { attentionOf } from '../../lib/attention.ts';
+import { freshRow } from '../../lib/fresh-status.ts';
 import { selectTenant, useEstateStore } from '../../stores/estate-store.ts';
+import { selectInventory, useInventoryStore } from '../../stores/inventory-store.ts';
+import { selectSignIn, useIdentityStore } from '../../stores/identity-store.ts';
+import { selectEnds, useOnboardingStore } from '../../stores/onboarding-store.ts';
+import { selectStatusRow, useStatusStore } from '../../stores/status-store.ts';
 import { selectCompartment, useWorkspaceStore } from '../../stores/workspace-store.ts';
 import { AttentionMark } from '../../ui/AttentionMark.tsx';
 import { CloudTag } from '../../ui/CloudTag.tsx';
+import { EndsMark } from '../../ui/EndsMark.tsx';
 import { Plain } from '../../ui/Plain.tsx';
 import { TenantTile } from '../../ui/TenantTile.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import type { SwitcherRow } from './switcher-rows.ts';
 import styles from './switcher.module.css';
-import { tenantLabel } from './tenant-label.ts';
+import { ageOf, badgesOf } from './tenant-badges.ts';
+import { TenantBadges } from './TenantBadges.tsx';
+import { olderOf, tenantLabel } from './tenant-label.ts';
 
 interface TenantRowProps {
   readonly row: SwitcherRow & { readonly kind: 'tenant' };
@@ -24,15 +33,30 @@ interface TenantRowProps {
   readonly onDragEnd: () => void;
 }
 
-/** A tenant in the switcher: tile, name, domain, cloud, and the state of its pages as a shape. */
+/** A tenant in the switcher: tile, name, cloud, domain, the state of its pages, its three badges. */
 export const TenantRow = memo(function TenantRow(props: TenantRowProps) {
   const { row, id, isActive, dropEdge } = props;
   const tenant = useEstateStore(selectTenant(row.tenantId));
   const attention = attentionOf(useWorkspaceStore(selectCompartment(row.tenantId)));
   const isSelected = useWorkspaceStore((state) => state.selectedTenantId === row.tenantId);
+  const collected = useStatusStore(selectStatusRow(row.tenantId));
+  const signIn = useIdentityStore(selectSignIn(row.tenantId));
+  const devicesAt = useInventoryStore(selectInventory(row.tenantId))?.collectedAt ?? null;
+  const isStatusKnown = useStatusStore((state) => state.status === 'ready');
+  const ends = useOnboardingStore(selectEnds(row.tenantId));
+  const nowMs = useNow();
   if (tenant === null) return null;
 
-  const label = tenantLabel(tenant, attention, row.favouriteAt);
+  const status = collected === null ? null : freshRow(collected, signIn, nowMs);
+  const badges = isStatusKnown ? badgesOf(status) : [];
+  const collectedAt = ageOf(status, badges);
+  const label = tenantLabel(tenant, attention, row.favouriteAt, {
+    badges,
+    collectedAt,
+    devicesAt,
+    ends,
+    nowMs,
+  });
   const digit = row.favouriteAt !== null && row.favouriteAt < 9 ? row.favouriteAt + 1 : null;
   const isFavourite = row.favouriteAt !== null;
   return (
@@ -62,11 +86,16 @@ export const TenantRow = memo(function TenantRow(props: TenantRowProps) {
       <span className={styles['digit']} data-digit={digit} aria-hidden="true" />
       <TenantTile initials={tenant.initials} colour={tenant.colour} />
       <span className={styles['names']}>
-        <Plain className={styles['name']}>{tenant.name}</Plain>{' '}
+        <span className={styles['head']}>
+          <Plain className={styles['name']}>{tenant.name}</Plain> <CloudTag cloud={tenant.cloud} />
+        </span>{' '}
         <Plain className={styles['domain']}>{tenant.domain}</Plain>
-      </span>{' '}
-      <CloudTag cloud={tenant.cloud} />
+      </span>
       <AttentionMark attention={attention} />
+      <EndsMark ends={ends} />
+      {badges.length > 0 && (
+        <TenantBadges badges={badges} collectedAt={olderOf(collectedAt, devicesAt)} nowMs={nowMs} />
+      )}
     </div>
   );
 });

@@ -17,7 +17,8 @@ interface PortalAreaProps {
  */
 export function PortalArea({ tenant, view }: PortalAreaProps) {
   const area = useRef<HTMLDivElement>(null);
-  const picture = useCoverStore((state) => state.picture);
+  // Only ever this page's own picture: the operator may have gone on while it was taken.
+  const picture = useCoverStore(({ still }) => (still?.viewId === view.id ? still.picture : null));
   const hasPanel = viewNeedsPanel(view);
   usePortalArea(area, !hasPanel);
   useCover(area, !hasPanel);
@@ -30,7 +31,7 @@ export function PortalArea({ tenant, view }: PortalAreaProps) {
       data-region="portal"
     >
       {picture !== null && !hasPanel && (
-        <img className={styles['still']} src={picture} alt="" draggable={false} />
+        <img className={styles['still']} src={picture} alt="" decoding="sync" draggable={false} />
       )}
       {hasPanel && <ViewPanel tenant={tenant} view={view} />}
     </div>

@@ -85,12 +85,14 @@ export function PortalToolbar({ tenant, view }: PortalToolbarProps) {
         disabled={isHeld}
         onClick={() => void copyLink(ref)}
       />
-      <IconButton
-        label="Open in managed browser"
-        icon={<Open20Regular />}
-        disabled={isHeld}
-        onClick={() => void openInManagedBrowser(ref)}
-      />
+      {tenant.handOff !== 'never' && (
+        <IconButton
+          label="Open in managed browser"
+          icon={<Open20Regular />}
+          disabled={isHeld}
+          onClick={() => void openInManagedBrowser(ref)}
+        />
+      )}
       <span className={styles['divider']} />
       <IconButton
         label="Find in page"

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { SignInBlock } from '../../../preload/contract/index.ts';
+import type { HandOff, SignInBlock } from '../../../preload/contract/index.ts';
 import { copyText } from '../../stores/app-store.ts';
 import { openInManagedBrowser, type ViewRef } from '../../stores/workspace-store.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -9,12 +9,15 @@ import styles from './sign-in-block-bar.module.css';
 
 interface SignInBlockBarProps {
   readonly block: SignInBlock;
+  /** What the operator chose for this tenant. */
+  readonly handOff: HandOff;
   readonly view: ViewRef;
 }
 
 /** Why sign-in was refused and what may get further; Microsoft's own page stays below it. */
-export function SignInBlockBar({ block, view }: SignInBlockBarProps) {
+export function SignInBlockBar({ block, handOff, view }: SignInBlockBarProps) {
   const [isOpen, setOpen] = useState(true);
+  const isOffered = block.mayHandOff && handOff !== 'never';
   return (
     <section aria-label="Sign-in blocked" className={styles['bar']}>
       <Warning16Filled className={styles['icon'] ?? ''} />
@@ -27,6 +30,12 @@ export function SignInBlockBar({ block, view }: SignInBlockBarProps) {
             <p>{block.explanation}</p>
             {!block.mayHandOff && (
               <p>Another browser meets the same control. Ask an administrator of this tenant.</p>
+            )}
+            {block.mayHandOff && !isOffered && (
+              <p>
+                The managed browser may get further, but it is off for this tenant. Edit the tenant
+                to turn it on.
+              </p>
             )}
             {block.correlationId !== null && (
               <p className={styles['correlation']}>
@@ -43,7 +52,7 @@ export function SignInBlockBar({ block, view }: SignInBlockBarProps) {
         )}
       </div>
       <div className={styles['actions']}>
-        {block.mayHandOff && (
+        {isOffered && (
           <Button
             size="small"
             appearance="primary"

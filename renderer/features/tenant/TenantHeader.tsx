@@ -1,7 +1,12 @@
 import type { Tenant, TenantProof } from '../../../preload/contract/index.ts';
+import { needsOperator } from '../../lib/check-words.ts';
+import { freshRow } from '../../lib/fresh-status.ts';
 import { exactText } from '../../lib/moments.ts';
 import { ACCESS_NAMES, ACCESS_TAGS, proofText } from '../../lib/tenant-words.ts';
 import { copyText } from '../../stores/app-store.ts';
+import { selectStatusRow, useStatusStore } from '../../stores/status-store.ts';
+import { selectEnds, useOnboardingStore } from '../../stores/onboarding-store.ts';
+import { selectSignIn, useIdentityStore } from '../../stores/identity-store.ts';
 import { setSurface, type TenantSurface } from '../../stores/shell-store.ts';
 import { CloudTag } from '../../ui/CloudTag.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -14,13 +19,9 @@ import {
 import { Plain } from '../../ui/Plain.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { TenantTile } from '../../ui/TenantTile.tsx';
 import styles from './tenant-header.module.css';
-
-const TABS = [
-  { value: 'portals', name: 'Portals' },
-  { value: 'notes', name: 'Notes' },
-] as const;
 
 interface TenantHeaderProps {
   readonly tenant: Tenant;
@@ -32,6 +33,13 @@ interface TenantHeaderProps {
 /** Which tenant this is, always on screen: tile, name, domain, proof, id, cloud, access path. */
 export function TenantHeader({ tenant, proof, surface, hasActiveView }: TenantHeaderProps) {
   const access = ACCESS_TAGS[tenant.accessPath];
+  const row = useStatusStore(selectStatusRow(tenant.id));
+  const signIn = useIdentityStore(selectSignIn(tenant.id));
+  const ends = useOnboardingStore(selectEnds(tenant.id));
+  const needs = ends === null ? 0 : ends.ended + ends.soon + ends.drifted;
+  const nowMs = useNow();
+  const fresh = row === null ? null : freshRow(row, signIn, nowMs);
+  const wanting = fresh?.cells.filter(({ state }) => needsOperator(state)).length ?? 0;
   return (
     <header className={styles['header']}>
       <TenantTile initials={tenant.initials} colour={tenant.colour} size="medium" />
@@ -57,11 +65,18 @@ export function TenantHeader({ tenant, proof, surface, hasActiveView }: TenantHe
       </div>
       <Tabs
         label="Pages of this tenant"
-        value={surface === 'notes' ? 'notes' : 'portals'}
-        tabs={TABS}
+        value={surface === 'view' ? 'portals' : surface}
+        tabs={[
+          { value: 'portals', name: 'Portals' },
+          { value: 'devices', name: 'Devices' },
+          { value: 'status', name: 'Status', count: wanting, countWords: 'need you' },
+          { value: 'onboarding', name: 'Onboarding', count: needs, countWords: 'need you' },
+          { value: 'notes', name: 'Notes' },
+        ]}
         onSelect={(tab) => {
-          if (tab === 'notes') setSurface(tenant.id, 'notes');
-          else if (surface === 'notes') setSurface(tenant.id, hasActiveView ? 'view' : 'portals');
+          if (tab !== 'portals') setSurface(tenant.id, tab);
+          else if (surface !== 'view' && surface !== 'portals')
+            setSurface(tenant.id, hasActiveView ? 'view' : 'portals');
         }}
       />
     </header>

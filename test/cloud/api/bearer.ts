@@ -1,13 +1,17 @@
 import type { Directory } from '../estates/directory.ts';
 import type { Membership, SimulatedAccount, SimulatedTenant } from '../estates/estate.ts';
+import type { TenantContents } from '../contents/tenant-contents.ts';
 import type { FaultList } from '../faults/fault-list.ts';
+import { audienceOfHost } from '../hosts/api-hosts.ts';
 import type { HostRole } from '../hosts/host-table.ts';
 import type { Exchange } from '../server/exchange.ts';
-import type { SigningKey } from '../sign-in/signing-key.ts';
+import type { Claims, SigningKey } from '../sign-in/signing-key.ts';
+import type { ApiRefusal } from './answer.ts';
 
 export type ApiContext = {
   role: Extract<HostRole, { role: 'api' }>;
   directory: Directory;
+  contents: TenantContents;
   key: SigningKey;
   faults: FaultList;
 };
@@ -19,25 +23,41 @@ export type Caller = {
   permissions: ReadonlySet<string>;
 };
 
-export type ApiRefusal = {
-  status: number;
-  code: string;
-  message: string;
-  /** Parameters of `WWW-Authenticate`, when there is one. */
-  challenge?: string;
-};
-
 function unauthenticated(message: string, challenge = 'Bearer realm=""'): ApiRefusal {
   return { status: 401, code: 'InvalidAuthenticationToken', message, challenge };
 }
 
-/** A claims challenge of continuous access evaluation: get a token newer than now. */
-function claimsChallenge(instanceHost: string): string {
-  const claims = {
-    access_token: { nbf: { essential: true, value: String(Math.floor(Date.now() / 1000)) } },
-  };
+type WantedClaim = { nbf: string } | { acrs: string };
+
+/** A claims challenge: of continuous access evaluation (`nbf`), or of a step-up (`acrs`). */
+function claimsChallenge(instanceHost: string, wanted: WantedClaim): string {
+  const [[name, value] = ['', '']] = Object.entries(wanted);
+  const claims = { access_token: { [name]: { essential: true, value } } };
   const encoded = Buffer.from(JSON.stringify(claims)).toString('base64');
   return `Bearer realm="", authorization_uri="https://${instanceHost}/common/oauth2/authorize", error="insufficient_claims", claims="${encoded}"`;
+}
+
+function seconds(ms: number): number {
+  return Math.floor(ms / 1000);
+}
+
+/**
+ * What a claims challenge that a test has set still wants of a token. Only clients that said they
+ * understand challenges (`CP1`) get one. A token counts as new when it was issued in a later second
+ * or was asked for with the challenge's own claim.
+ */
+function wantedBy(
+  fault: { sinceMs?: number; authenticationContext?: string },
+  claims: Claims,
+): WantedClaim | null {
+  const { xms_cc: capabilities, acrs, iat, simulated_nbf: askedNbf } = claims;
+  if (!Array.isArray(capabilities) || !capabilities.includes('CP1')) return null;
+  if (fault.authenticationContext !== undefined) {
+    const isThere = Array.isArray(acrs) && acrs.includes(fault.authenticationContext);
+    return isThere ? null : { acrs: fault.authenticationContext };
+  }
+  const since = seconds(fault.sinceMs ?? 0);
+  return Number(iat) > since || Number(askedNbf ?? 0) >= since ? null : { nbf: String(since) };
 }
 
 /** The tenant a presented token says it is of; not yet believed. */
@@ -46,7 +66,7 @@ export function bearerOf(exchange: Exchange): string | null {
 }
 
 /**
- * Checks the token as a real API does: signature, time, audience (this very host), and that its
+ * Checks the token as a real API does: signature, time, audience (this very API), and that its
  * tenant is one of this cloud. Audience and cloud are what keeps a token of one API, or of one
  * cloud, from being any good at another.
  */
@@ -73,10 +93,18 @@ export function authenticate(
   if (faults.take(['revoked'], target)) {
     return unauthenticated(
       'Continuous access evaluation resulted in challenge: the session was revoked.',
-      claimsChallenge(instanceHost),
+      claimsChallenge(instanceHost, { nbf: String(seconds(Date.now())) }),
     );
   }
-  if (claims.aud !== `https://${exchange.host}`) return unauthenticated('Invalid audience.');
+  const challenge = faults.take(['claims-challenge'], target);
+  const wanted = challenge ? wantedBy(challenge, claims) : null;
+  if (wanted) {
+    return unauthenticated(
+      'Continuous access evaluation resulted in challenge.',
+      claimsChallenge(instanceHost, wanted),
+    );
+  }
+  if (claims.aud !== audienceOfHost(exchange.host)) return unauthenticated('Invalid audience.');
   if (!tenant || !role.clouds.includes(tenant.cloud)) {
     return unauthenticated('The tenant of the token is not served here.');
   }
@@ -92,8 +120,4 @@ export function authenticate(
     membership,
     permissions: new Set(String(claims.scp ?? '').split(' ')),
   };
-}
-
-export function isRefusal(result: Caller | ApiRefusal): result is ApiRefusal {
-  return 'status' in result;
 }

@@ -2,7 +2,11 @@ import type { Estate } from '../estates/estate.ts';
 import type { Fault, FaultRule } from '../faults/fault.ts';
 import type { LoggedConnection, LoggedRequest } from '../server/request-log.ts';
 import type { Content } from './content.ts';
+import type { DeviceEdit } from '../contents/devices/device-stock.ts';
+import type { DeviceTruth } from './device-control.ts';
 import { CONTROL_HEADER } from './control-server.ts';
+import type { SetUpEdit } from './set-up-control.ts';
+import type { SetUp } from '../set-up/set-up.ts';
 
 /** The same powers over a simulated cloud in another process; rejects when it does not answer. */
 export type ControlClient = {
@@ -14,9 +18,19 @@ export type ControlClient = {
   clearFaults: () => Promise<void>;
   putContent: (content: Content) => Promise<void>;
   clearContent: () => Promise<void>;
+  /** Has an administrator of a tenant consent to everything that Bulkhead asks for. */
+  giveConsent: (tenantId: string) => Promise<void>;
+  /** What the services of a tenant know, for comparing. */
+  devices: (tenantId: string) => Promise<DeviceTruth>;
+  /** Changes devices behind the application's back. */
+  editDevices: (tenantId: string, edit: DeviceEdit) => Promise<void>;
+  /** What administrators of a tenant set up. */
+  setUp: (tenantId: string) => Promise<SetUp>;
+  /** Changes a setting behind the application's back, as a portal's form would. */
+  editSetUp: (edit: SetUpEdit) => Promise<void>;
   /** Ends every sign-in session and refresh token. */
   endAllSessions: () => Promise<void>;
-  /** Faults, content, log and sessions, all at once. */
+  /** Faults, content, log and sessions, all at once; the estate's own faults are set again. */
   reset: () => Promise<void>;
 };
 
@@ -50,6 +64,11 @@ export function connectControl(controlPort: number): ControlClient {
     clearFaults: () => done('DELETE', '/faults'),
     putContent: (content) => done('PUT', '/content', content),
     clearContent: () => done('DELETE', '/content'),
+    giveConsent: (tenantId) => done('POST', '/consents', { tenantId }),
+    devices: (tenantId) => call('GET', `/devices${query({ tenantId })}`),
+    editDevices: (tenantId, edit) => done('POST', '/devices', { tenantId, edit }),
+    setUp: (tenantId) => call('GET', `/set-up${query({ tenantId })}`),
+    editSetUp: (edit) => done('POST', '/set-up', edit),
     endAllSessions: () => done('DELETE', '/sessions'),
     reset: () => done('POST', '/reset'),
   };

@@ -6,7 +6,11 @@ import type { FaultRule } from '../faults/fault.ts';
 import type { FaultList } from '../faults/fault-list.ts';
 import type { RequestLog } from '../server/request-log.ts';
 import { sendJson } from '../server/respond.ts';
+import type { Consents } from '../sign-in/consents.ts';
 import type { Content, ContentList } from './content.ts';
+import type { DeviceEdit } from '../contents/devices/device-stock.ts';
+import type { DeviceControl } from './device-control.ts';
+import type { SetUpControl, SetUpEdit } from './set-up-control.ts';
 
 /** Sent by the control client with every call; no page of a browser can add it unasked. */
 export const CONTROL_HEADER = 'x-simulated-cloud-control';
@@ -16,7 +20,11 @@ export type ControlParts = {
   faults: FaultList;
   contents: ContentList;
   log: RequestLog;
+  consents: Consents;
+  devices: DeviceControl;
+  setUp: SetUpControl;
   endAllSessions: () => void;
+  reset: () => void;
 };
 
 async function readJson(req: IncomingMessage): Promise<unknown> {
@@ -67,14 +75,29 @@ async function serve(
     case 'DELETE /content':
       contents.clear();
       return sendJson(res, 200, {});
+    case 'POST /consents': {
+      const { tenantId } = (await readJson(req)) as { tenantId: string };
+      parts.consents.give(tenantId);
+      return sendJson(res, 200, {});
+    }
+    case 'GET /devices':
+      return sendJson(res, 200, parts.devices.truth(url.searchParams.get('tenantId') ?? ''));
+    case 'POST /devices': {
+      const { tenantId, edit } = (await readJson(req)) as { tenantId: string; edit: DeviceEdit };
+      parts.devices.edit(tenantId, edit);
+      return sendJson(res, 200, {});
+    }
+    case 'GET /set-up':
+      return sendJson(res, 200, parts.setUp.of(url.searchParams.get('tenantId') ?? ''));
+    case 'POST /set-up': {
+      const said = parts.setUp.edit((await readJson(req)) as SetUpEdit);
+      return sendJson(res, 200, { said });
+    }
     case 'DELETE /sessions':
       parts.endAllSessions();
       return sendJson(res, 200, {});
     case 'POST /reset':
-      faults.clear();
-      contents.clear();
-      log.clear();
-      parts.endAllSessions();
+      parts.reset();
       return sendJson(res, 200, {});
     default:
       return sendJson(res, 404, { error: 'no such control' });

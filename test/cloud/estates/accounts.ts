@@ -1,6 +1,7 @@
 import type { AccessPath } from '../../../preload/contract/tenants.ts';
 import type { Membership, SimulatedAccount, SimulatedTenant } from './estate.ts';
 import { createRandom } from './random.ts';
+import type { RoleHolding } from './roles.ts';
 
 const WORDS = [
   'amber',
@@ -34,7 +35,14 @@ export type AccountDraft = {
   displayName: string;
   home: SimulatedTenant;
   /** Other tenants it gets into, and as what. */
-  elsewhere?: readonly { tenant: SimulatedTenant; kind: Membership['kind'] }[];
+  elsewhere?: readonly {
+    tenant: SimulatedTenant;
+    kind: Membership['kind'];
+    isDisabled?: boolean;
+    roles?: readonly RoleHolding[];
+  }[];
+  /** In the home tenant. */
+  roles?: readonly RoleHolding[];
   isDisabled?: boolean;
   hasMfaMethod?: boolean;
 };
@@ -43,11 +51,15 @@ export type AccountDraft = {
 export function buildAccount(seed: number, draft: AccountDraft): SimulatedAccount {
   const random = createRandom(seed, `account/${draft.userPrincipalName}`);
   const homeObjectId = random.guid();
-  const elsewhere = (draft.elsewhere ?? []).map(({ tenant, kind }) => ({
-    tenantId: tenant.id,
-    objectId: kind === 'delegated' ? homeObjectId : random.guid(),
-    kind,
-  }));
+  const elsewhere = (draft.elsewhere ?? []).map(
+    ({ tenant, kind, isDisabled = false, roles = [] }) => ({
+      tenantId: tenant.id,
+      objectId: kind === 'delegated' ? homeObjectId : random.guid(),
+      kind,
+      isDisabled,
+      roles,
+    }),
+  );
   return {
     id: `${homeObjectId}.${draft.home.id}`,
     userPrincipalName: draft.userPrincipalName,
@@ -57,7 +69,13 @@ export function buildAccount(seed: number, draft: AccountDraft): SimulatedAccoun
     isDisabled: draft.isDisabled ?? false,
     hasMfaMethod: draft.hasMfaMethod ?? true,
     memberships: [
-      { tenantId: draft.home.id, objectId: homeObjectId, kind: 'member' },
+      {
+        tenantId: draft.home.id,
+        objectId: homeObjectId,
+        kind: 'member',
+        isDisabled: false,
+        roles: draft.roles ?? [],
+      },
       ...elsewhere,
     ],
   };

@@ -1,17 +1,20 @@
 import { buildAccount } from './accounts.ts';
-import { OPEN_RULES } from './estate.ts';
-import type { AccessRules, Estate, SimulatedTenant } from './estate.ts';
-import { createRandom } from './random.ts';
+import type { AccountDraft } from './accounts.ts';
+import { NO_TRUST } from './estate.ts';
+import type { Estate, SimulatedTenant } from './estate.ts';
+import { holds } from './roles.ts';
+import { buildTenants, GOOD_POSTURE } from './tenant-drafts.ts';
+import type { TenantDraft } from './tenant-drafts.ts';
 
-type Draft = Omit<SimulatedTenant, 'id' | 'createdAt' | 'rules'> & {
-  key: string;
-  rules?: Partial<AccessRules>;
-};
+/** Contoso's operators are let in as if they had done their second factor here. */
+const TRUSTS_MFA = { ...NO_TRUST, mfa: true };
+const TRUSTS_MFA_AND_DEVICE = { ...TRUSTS_MFA, compliantDevice: true };
 
-const DRAFTS: readonly Draft[] = [
+export const DEMO_DRAFTS: readonly TenantDraft[] = [
   {
     key: 'contoso',
     name: 'Contoso',
+    fleet: { devices: 400, hasHostileNames: true },
     domain: 'contoso.com',
     initialDomain: 'contoso.onmicrosoft.com',
     cloud: 'global',
@@ -20,10 +23,18 @@ const DRAFTS: readonly Draft[] = [
     group: 'Home',
     favourite: true,
     rules: { mfa: 'once-per-session' },
+    licence: 'p2',
+    posture: { ...GOOD_POSTURE, hasPawOnlyAdmins: true, hasPhishingResistantAdmins: true },
+    partners: [
+      { key: 'fabrikam', outboundRedemption: true },
+      { key: 'northwind', outboundRedemption: true },
+      { key: 'adatum' },
+    ],
   },
   {
     key: 'fabrikam',
     name: 'Fabrikam',
+    fleet: { devices: 260 },
     domain: 'fabrikam.com',
     initialDomain: 'fabrikam.onmicrosoft.com',
     cloud: 'global',
@@ -32,10 +43,14 @@ const DRAFTS: readonly Draft[] = [
     group: 'Manufacturing',
     favourite: true,
     rules: { mfa: 'trusts-home', blocks: [{ who: 'guests', apps: ['intune'] }] },
+    licence: 'p2',
+    posture: { ...GOOD_POSTURE, skipsMfaAtTrustedLocation: true },
+    partners: [{ key: 'contoso', trust: TRUSTS_MFA_AND_DEVICE, inboundRedemption: true }],
   },
   {
     key: 'adatum',
     name: 'Adatum Corporation',
+    fleet: { devices: 120 },
     domain: 'adatum.com',
     initialDomain: 'adatum.onmicrosoft.com',
     cloud: 'global',
@@ -43,11 +58,16 @@ const DRAFTS: readonly Draft[] = [
     accessPath: 'guest-package',
     group: 'Manufacturing',
     favourite: false,
-    rules: { mfa: 'every-sign-in' },
+    rules: { mfa: 'every-sign-in', permissionsMissing: ['Policy.Read.All', 'Machine.Read'] },
+    licence: 'p1',
+    posture: GOOD_POSTURE,
+    // An entry that sets nothing: everything comes from the default, which trusts nobody.
+    partners: [{ key: 'contoso' }],
   },
   {
     key: 'northwind',
     name: 'Northwind Traders',
+    fleet: { devices: 180, hasIntune: false },
     domain: 'northwindtraders.com',
     initialDomain: 'northwindtraders.onmicrosoft.com',
     cloud: 'global',
@@ -56,10 +76,15 @@ const DRAFTS: readonly Draft[] = [
     group: 'Retail',
     favourite: true,
     rules: { mfa: 'trusts-home', device: 'compliant' },
+    licence: 'p1',
+    posture: { ...GOOD_POSTURE, blocksDeviceCode: false },
+    defaultTrust: TRUSTS_MFA_AND_DEVICE,
+    partners: [{ key: 'contoso', inboundRedemption: true, inboundSync: true }],
   },
   {
     key: 'litware',
     name: 'Litware',
+    fleet: { devices: 90 },
     domain: 'litwareinc.com',
     initialDomain: 'litware.onmicrosoft.com',
     cloud: 'global',
@@ -68,10 +93,17 @@ const DRAFTS: readonly Draft[] = [
     group: 'Retail',
     favourite: false,
     rules: { consentMissingFor: ['bulkhead', 'defender'] },
+    licence: 'p1',
+    partners: [
+      { key: 'contoso', isServiceProvider: true },
+      // Refuses people whose home is Fabrikam, although one of them is invited there.
+      { key: 'fabrikam', inboundCollaboration: 'blocked' },
+    ],
   },
   {
     key: 'woodgrove',
     name: 'Woodgrove Bank (Government)',
+    fleet: { devices: 150 },
     domain: 'woodgrove.onmicrosoft.us',
     initialDomain: 'woodgrove.onmicrosoft.us',
     cloud: 'gcc-high',
@@ -79,11 +111,13 @@ const DRAFTS: readonly Draft[] = [
     accessPath: 'member',
     group: 'Government',
     favourite: true,
-    rules: { mfa: 'once-per-session' },
+    licence: 'p2',
+    posture: { mfaBy: 'report-only', excludesBreakGlass: true },
   },
   {
     key: 'proseware',
     name: 'Proseware Defense',
+    fleet: { devices: 60 },
     domain: 'proseware.onmicrosoft.us',
     initialDomain: 'proseware.onmicrosoft.us',
     cloud: 'dod',
@@ -92,10 +126,12 @@ const DRAFTS: readonly Draft[] = [
     group: 'Government',
     favourite: false,
     rules: { mfa: 'every-sign-in' },
+    posture: { mfaBy: 'security-defaults', blocksLegacyAuth: true },
   },
   {
     key: 'tailwind',
     name: 'Tailwind Traders China',
+    fleet: { devices: 40, hasIntune: true },
     domain: 'tailwindtraders.partner.onmschina.cn',
     initialDomain: 'tailwindtraders.partner.onmschina.cn',
     cloud: 'china',
@@ -106,6 +142,87 @@ const DRAFTS: readonly Draft[] = [
   },
 ];
 
+/** Who gets into the tenants, and as what. */
+export function demoAccounts(tenant: (key: string) => SimulatedTenant): readonly AccountDraft[] {
+  return [
+    {
+      userPrincipalName: 'dana.okafor@contoso.com',
+      displayName: 'Dana Okafor',
+      home: tenant('contoso'),
+      elsewhere: [
+        {
+          tenant: tenant('fabrikam'),
+          kind: 'guest',
+          roles: [holds('Security Reader'), holds('Security Operator', 'activated', 0.25)],
+        },
+        {
+          tenant: tenant('adatum'),
+          kind: 'guest',
+          roles: [holds('Security Reader', 'active', 25)],
+        },
+        {
+          tenant: tenant('northwind'),
+          kind: 'external-member',
+          roles: [holds('Security Reader'), holds('Security Operator', 'eligible', 6, 'group')],
+        },
+        {
+          tenant: tenant('litware'),
+          kind: 'delegated',
+          roles: [holds('Security Reader', 'active', 200)],
+        },
+      ],
+      roles: [
+        holds('Security Reader'),
+        holds('Security Administrator', 'eligible', 120),
+        holds('Global Reader', 'eligible'),
+      ],
+    },
+    {
+      userPrincipalName: 'adm-dana@fabrikam.com',
+      displayName: 'Dana Okafor (Fabrikam admin)',
+      home: tenant('fabrikam'),
+      roles: [holds('Security Administrator')],
+      elsewhere: [{ tenant: tenant('litware'), kind: 'guest' }],
+    },
+    {
+      userPrincipalName: 'adm-dana@woodgrove.onmicrosoft.us',
+      displayName: 'Dana Okafor (Woodgrove admin)',
+      home: tenant('woodgrove'),
+      roles: [holds('Global Reader'), holds('Security Administrator', 'eligible', 14)],
+    },
+    {
+      userPrincipalName: 'adm-dana@proseware.onmicrosoft.us',
+      displayName: 'Dana Okafor (Proseware admin)',
+      home: tenant('proseware'),
+      roles: [holds('Security Reader')],
+    },
+    {
+      userPrincipalName: 'adm-dana@tailwindtraders.partner.onmschina.cn',
+      displayName: 'Dana Okafor (Tailwind admin)',
+      home: tenant('tailwind'),
+      // More than is needed, and for ever: what a status page should point at.
+      roles: [holds('Global Administrator')],
+    },
+    {
+      userPrincipalName: 'kim.akers@adatum.com',
+      displayName: 'Kim Akers',
+      home: tenant('adatum'),
+    },
+    {
+      userPrincipalName: 'new.starter@adatum.com',
+      displayName: 'Nadia Novak',
+      home: tenant('adatum'),
+      hasMfaMethod: false,
+    },
+    {
+      userPrincipalName: 'former.admin@contoso.com',
+      displayName: 'Former Administrator',
+      home: tenant('contoso'),
+      isDisabled: true,
+    },
+  ];
+}
+
 /**
  * Eight tenants that between them show every state an operator meets: an operator account that is
  * a guest in several, separate administrator accounts, a tenant that only lets compliant devices
@@ -114,88 +231,22 @@ const DRAFTS: readonly Draft[] = [
  * All names are the fictitious companies of Microsoft's documentation; the ids are made up.
  */
 export function demoEstate(seed: number): Estate {
-  const tenants = new Map<string, SimulatedTenant>();
-  for (const { key, rules, ...draft } of DRAFTS) {
-    const random = createRandom(seed, `tenant/${key}`);
-    const id = random.guid();
-    const created = Date.UTC(random.integer(2012, 2022), random.integer(0, 11), 1);
-    tenants.set(key, {
-      ...draft,
-      id,
-      createdAt: new Date(created).toISOString(),
-      rules: { ...OPEN_RULES, ...rules },
-    });
-  }
-  const tenant = (key: string): SimulatedTenant => {
-    const found = tenants.get(key);
-    if (!found) throw new Error(`no demo tenant ${key}`);
-    return found;
-  };
-
-  // Litware refuses people whose home is Fabrikam, although one of them is invited there.
-  const litware = tenant('litware');
-  tenants.set('litware', {
-    ...litware,
-    rules: { ...litware.rules, inboundBlockedFrom: [tenant('fabrikam').id] },
-  });
-
-  const accounts = [
-    buildAccount(seed, {
-      userPrincipalName: 'dana.okafor@contoso.com',
-      displayName: 'Dana Okafor',
-      home: tenant('contoso'),
-      elsewhere: [
-        { tenant: tenant('fabrikam'), kind: 'guest' },
-        { tenant: tenant('adatum'), kind: 'guest' },
-        { tenant: tenant('northwind'), kind: 'external-member' },
-        { tenant: tenant('litware'), kind: 'delegated' },
-      ],
-    }),
-    buildAccount(seed, {
-      userPrincipalName: 'adm-dana@fabrikam.com',
-      displayName: 'Dana Okafor (Fabrikam admin)',
-      home: tenant('fabrikam'),
-      elsewhere: [{ tenant: tenant('litware'), kind: 'guest' }],
-    }),
-    buildAccount(seed, {
-      userPrincipalName: 'adm-dana@woodgrove.onmicrosoft.us',
-      displayName: 'Dana Okafor (Woodgrove admin)',
-      home: tenant('woodgrove'),
-    }),
-    buildAccount(seed, {
-      userPrincipalName: 'adm-dana@proseware.onmicrosoft.us',
-      displayName: 'Dana Okafor (Proseware admin)',
-      home: tenant('proseware'),
-    }),
-    buildAccount(seed, {
-      userPrincipalName: 'adm-dana@tailwindtraders.partner.onmschina.cn',
-      displayName: 'Dana Okafor (Tailwind admin)',
-      home: tenant('tailwind'),
-    }),
-    buildAccount(seed, {
-      userPrincipalName: 'kim.akers@adatum.com',
-      displayName: 'Kim Akers',
-      home: tenant('adatum'),
-    }),
-    buildAccount(seed, {
-      userPrincipalName: 'new.starter@adatum.com',
-      displayName: 'Nadia Novak',
-      home: tenant('adatum'),
-      hasMfaMethod: false,
-    }),
-    buildAccount(seed, {
-      userPrincipalName: 'former.admin@contoso.com',
-      displayName: 'Former Administrator',
-      home: tenant('contoso'),
-      isDisabled: true,
-    }),
-  ];
+  const { tenants, tenant } = buildTenants(seed, DEMO_DRAFTS);
 
   return {
     kind: 'demo',
     seed,
     homeTenantId: tenant('contoso').id,
-    tenants: DRAFTS.map(({ key }) => tenant(key)),
-    accounts,
+    tenants,
+    accounts: demoAccounts(tenant).map((draft) => buildAccount(seed, draft)),
+    multiTenantOrganization: {
+      displayName: 'Contoso Group',
+      members: [
+        { tenantId: tenant('contoso').id, role: 'owner', state: 'active' },
+        { tenantId: tenant('fabrikam').id, role: 'member', state: 'active' },
+        { tenantId: tenant('northwind').id, role: 'member', state: 'pending' },
+      ],
+    },
+    faults: [],
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Exchange } from '../server/exchange.ts';
 import { sendJson } from '../server/respond.ts';
+import { isOverLimit } from './rate-limit.ts';
 import type { FaultTarget } from './fault.ts';
 import type { FaultList } from './fault-list.ts';
 
@@ -24,6 +25,20 @@ function truncate({ res }: Exchange): void {
   }) as typeof res.end;
 }
 
+function sendStatus({ res }: Exchange, status: number, retryAfter: number | undefined): void {
+  sendJson(
+    res,
+    status,
+    {
+      error: {
+        code: STATUS_CODES[status] ?? 'UnknownError',
+        message: 'A fault set in the simulated cloud.',
+      },
+    },
+    retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
+  );
+}
+
 /**
  * Applies what is set for the network and the service. False when the request has been dealt with
  * and nobody must answer it any more.
@@ -35,6 +50,12 @@ export async function breakResponse(
 ): Promise<boolean> {
   const latency = faults.take(['latency'], target);
   if (latency) await delay(latency.ms);
+
+  const limit = faults.take(['rate-limit'], target);
+  if (limit && isOverLimit(limit, target.tenantId ?? '', Date.now())) {
+    sendStatus(exchange, 429, limit.retryAfterSeconds);
+    return false;
+  }
 
   const fault = faults.take(['status', 'truncated', 'reset', 'hang'], target);
   switch (fault?.kind) {
@@ -48,20 +69,8 @@ export async function breakResponse(
       return false;
     case 'hang':
       return false;
-    case 'status': {
-      const retryAfter = fault.retryAfterSeconds;
-      sendJson(
-        exchange.res,
-        fault.status,
-        {
-          error: {
-            code: STATUS_CODES[fault.status] ?? 'UnknownError',
-            message: 'A fault set in the simulated cloud.',
-          },
-        },
-        retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) },
-      );
+    case 'status':
+      sendStatus(exchange, fault.status, fault.retryAfterSeconds);
       return false;
-    }
   }
 }

@@ -27,7 +27,11 @@ export function createFaultList(): FaultList {
   let nextId = 1;
   return {
     add: (rule) => {
-      const fault: Fault = { ...rule, id: `fault-${nextId++}`, hits: 0 };
+      const effect =
+        rule.effect.kind === 'claims-challenge'
+          ? { ...rule.effect, sinceMs: rule.effect.sinceMs ?? Date.now() }
+          : { ...rule.effect };
+      const fault: Fault = { ...rule, effect, id: `fault-${nextId++}`, hits: 0 };
       faults.push(fault);
       return fault;
     },

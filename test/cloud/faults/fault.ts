@@ -1,3 +1,5 @@
+import type { RefusalCode } from '../sign-in/aadsts.ts';
+
 /** What goes wrong. The first five are the network's or the service's, the others the sign-in's. */
 export type FaultEffect =
   | { kind: 'latency'; ms: number }
@@ -10,8 +12,21 @@ export type FaultEffect =
   | { kind: 'session-expired' }
   /** Sessions, refresh tokens and access tokens count as taken back by an administrator. */
   | { kind: 'revoked' }
+  /**
+   * APIs want a newer token, or one of an authentication context, until a client comes with it.
+   * `sinceMs` is when the fault was set.
+   */
+  | { kind: 'claims-challenge'; authenticationContext?: string; sinceMs?: number }
+  /** Answers 429 to more than `perSecond` requests of one tenant; no `Retry-After` unless given. */
+  | { kind: 'rate-limit'; perSecond: number; retryAfterSeconds?: number }
+  /** Lists of Graph come in pages of `size`, or go on at `link`, which may be anybody's. */
+  | { kind: 'paging'; size?: number; link?: string }
   /** The sign-in response names this tenant instead of the one that was asked for. */
-  | { kind: 'wrong-tenant'; tenantId: string };
+  | { kind: 'wrong-tenant'; tenantId: string }
+  /** The token endpoint's ID token has other claims, well signed, or is no token at all. */
+  | { kind: 'odd-id-token'; claims: Readonly<Record<string, unknown>> | null }
+  /** The token endpoint and the sign-in page refuse with this `AADSTS` number. */
+  | { kind: 'sign-in-refused'; code: RefusalCode };
 
 export type FaultKind = FaultEffect['kind'];
 

@@ -41,7 +41,8 @@ function buildTable(): Map<string, HostRole> {
     }
   }
   for (const api of API_KEYS) {
-    for (const [cloud, host] of Object.entries(API_HOSTS[api]) as [Cloud, string][]) {
+    for (const [cloud, host] of Object.entries(API_HOSTS[api]) as [Cloud, string | null][]) {
+      if (host === null) continue;
       add(table, host, { role: 'api', api, instance: instanceOfCloud(cloud).key, clouds: [cloud] });
     }
   }

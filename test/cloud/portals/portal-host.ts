@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Directory } from '../estates/directory.ts';
 import type { SimulatedTenant } from '../estates/estate.ts';
 import type { FaultList } from '../faults/fault-list.ts';
+import type { SetUpBook } from '../set-up/set-up-book.ts';
 import type { HostRole } from '../hosts/host-table.ts';
 import { SIGN_IN_INSTANCES } from '../hosts/sign-in-hosts.ts';
 import type { Exchange, Handler } from '../server/exchange.ts';
@@ -17,6 +18,8 @@ import { endedPortalSessionCookie, readPortalSession } from './portal-session.ts
 import type { PortalSession } from './portal-session.ts';
 import { acceptSignIn, startSignIn } from './portal-sign-in.ts';
 import { sampleTable } from './sample-rows.ts';
+import { SET_UP_PATH } from './set-up-form.ts';
+import { setUpCard, takeSetUpForm } from './set-up-pages.ts';
 import type { Sealer } from './sealed.ts';
 
 export type PortalContext = {
@@ -25,6 +28,7 @@ export type PortalContext = {
   key: SigningKey;
   sealer: Sealer;
   faults: FaultList;
+  setUps: SetUpBook;
 };
 
 const ASSETS: Readonly<Record<string, { file: string; type: string }>> = {
@@ -47,16 +51,34 @@ function othersFor(
     .slice(0, PICKER_LIMIT);
 }
 
+/** Settings can be changed in the estate that is for that; the others are to be looked at. */
+const hasSetUp = ({ estate }: Directory): boolean => estate.kind === 'onboarding';
+
+/**
+ * Who is in My Access may be nobody in the tenant yet: the first request is made from home. The
+ * page is the tenant's all the same.
+ */
+const isFromHome = ({ role, directory }: PortalContext): boolean =>
+  role.portal === 'my-access' && hasSetUp(directory);
+
 function serveSignedIn(
-  { role, directory }: PortalContext,
+  context: PortalContext,
   exchange: Exchange,
   session: PortalSession,
   tenant: SimulatedTenant,
 ): void {
+  const { role, directory, setUps } = context;
   const { res, url, method } = exchange;
   const { portal } = role;
   const back = portalPath(portal, tenant, CATALOGUE[portal].views[0].path);
+  const settingsOf = isFromHome(context)
+    ? (directory.tenant(session.askedTenantId ?? '') ?? tenant)
+    : tenant;
+  const where = { portal, tenant: settingsOf, session };
   switch (url.pathname) {
+    case SET_UP_PATH:
+      if (method === 'POST' && hasSetUp(directory)) return takeSetUpForm(setUps, exchange, where);
+      break;
     case '/simulated/popup':
       return sendPage(
         res,
@@ -82,7 +104,8 @@ function serveSignedIn(
     default:
       break;
   }
-  const view = viewOfPath(portal, pathInPortal(url, directory.knows));
+  const path = pathInPortal(url, directory.knows);
+  const view = viewOfPath(portal, path);
   const page = portalPage({
     portal,
     view,
@@ -90,6 +113,7 @@ function serveSignedIn(
     session,
     otherTenants: othersFor(directory, role, session),
     table: sampleTable(view.table, tenant.id, Date.now()),
+    setUp: hasSetUp(directory) ? setUpCard(setUps, { ...where, path }, url) : null,
     cookies: [...exchange.cookies],
   });
   sendPage(res, 200, page);
@@ -129,7 +153,7 @@ export function createPortalHost(context: PortalContext): Handler {
       startSignIn(exchange, sealer, {
         portal: role.portal,
         instance,
-        tenant: asked,
+        tenant: isFromHome(context) ? null : asked,
         askedTenantId: askedTenant?.id ?? null,
         prompt,
         returnTo,

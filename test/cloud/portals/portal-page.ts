@@ -18,6 +18,8 @@ export type PortalPage = {
   /** Others this account gets into, for the picker. */
   otherTenants: readonly SimulatedTenant[];
   table: SampleTable;
+  /** What can be set up here; null where nothing can be. */
+  setUp: Markup | null;
   /** Names and values as the server received them. */
   cookies: readonly (readonly [string, string])[];
 };
@@ -193,7 +195,7 @@ export function portalPage(page: PortalPage): Markup {
         <main>
           <h1 data-testid="view-title">${page.view.title}</h1>
           <div class="sheet">
-            ${tableCard(page)}
+            ${page.setUp} ${tableCard(page)}
             <div class="aside">
               ${sessionCard(page)} ${browserCard(page)} ${linksCard(page)} ${formCard()}
             </div>

@@ -36,15 +36,45 @@ export const REFUSALS = {
     title: 'Sign in',
     text: 'A silent sign-in was asked for, but nobody is signed in.',
   },
+  50053: {
+    error: 'invalid_grant',
+    title: 'Sign in',
+    text: 'The account is locked because of too many wrong sign-ins, or the address is not trusted.',
+  },
+  50055: {
+    error: 'invalid_grant',
+    title: 'Sign in',
+    text: 'The password has run out and has to be changed.',
+  },
+  50074: {
+    error: 'interaction_required',
+    title: 'Verify your identity',
+    text: 'The tenant {tenant} requires strong authentication to use {app}.',
+  },
   50076: {
     error: 'interaction_required',
     title: 'Verify your identity',
     text: 'The tenant {tenant} requires multifactor authentication to use {app}.',
   },
+  50078: {
+    error: 'interaction_required',
+    title: 'Verify your identity',
+    text: 'The second factor of {account} is too old for the policies of {tenant}.',
+  },
   50079: {
     error: 'interaction_required',
     title: 'More information required',
     text: 'The tenant {tenant} requires multifactor authentication, and {account} has no method registered for it.',
+  },
+  50097: {
+    error: 'interaction_required',
+    title: 'You can’t get there from here',
+    text: 'The tenant {tenant} wants the device to sign in as well.',
+  },
+  50105: {
+    error: 'access_denied',
+    title: 'Sorry, but we’re having trouble signing you in',
+    text: 'The account {account} is not assigned to {app} in {tenant}.',
   },
   50126: {
     error: 'invalid_grant',
@@ -56,10 +86,25 @@ export const REFUSALS = {
     title: 'Sign in again',
     text: 'The sign-in was taken back by an administrator or by a change of password. A new one is needed.',
   },
+  50158: {
+    error: 'interaction_required',
+    title: 'More information required',
+    text: 'Terms of use or another check of {tenant} are outstanding for {account}.',
+  },
+  50196: {
+    error: 'invalid_grant',
+    title: 'Sign in again',
+    text: 'The same request came too often. The application is in a loop.',
+  },
   53000: {
     error: 'interaction_required',
     title: 'You can’t get there from here',
     text: 'A Conditional Access policy of {tenant} only lets compliant devices use {app}. This browser shows no compliant device.',
+  },
+  53001: {
+    error: 'interaction_required',
+    title: 'You can’t get there from here',
+    text: 'A Conditional Access policy of {tenant} only lets devices joined to a domain use {app}.',
   },
   53003: {
     error: 'access_denied',
@@ -86,6 +131,11 @@ export const REFUSALS = {
     title: 'Sign in again',
     text: 'The code or the refresh token is not good.',
   },
+  70043: {
+    error: 'invalid_grant',
+    title: 'Sign in again',
+    text: 'The session is older than the sign-in frequency that {tenant} asks for.',
+  },
   90002: {
     error: 'invalid_tenant',
     title: 'Sorry, but we’re having trouble signing you in',
@@ -96,6 +146,16 @@ export const REFUSALS = {
     title: 'Sign in again',
     text: 'This sign-in page has been used already or belongs to an older session. Start again from the portal.',
   },
+  500011: {
+    error: 'invalid_resource',
+    title: 'Sorry, but we’re having trouble signing you in',
+    text: 'The API that {app} asks for was not found in {tenant}.',
+  },
+  500212: {
+    error: 'access_denied',
+    title: 'Access is blocked by the organization',
+    text: 'The home tenant of {account} does not let its accounts into {tenant}.',
+  },
   500213: {
     error: 'access_denied',
     title: 'Access is blocked by the organization',
@@ -105,6 +165,11 @@ export const REFUSALS = {
     error: 'unauthorized_client',
     title: 'Sorry, but we’re having trouble signing you in',
     text: 'The application {appId} was not found in the tenant {tenant}.',
+  },
+  700082: {
+    error: 'invalid_grant',
+    title: 'Sign in again',
+    text: 'The refresh token has run out because it was not used for a long time.',
   },
   900144: {
     error: 'invalid_request',

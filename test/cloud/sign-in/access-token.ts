@@ -1,6 +1,7 @@
 import type { TokenPayload } from 'oidc-provider';
 import type { SimulatedTenant } from '../estates/estate.ts';
 import type { SignInContext } from './instance.ts';
+import type { RequestedClaims } from './requested-claims.ts';
 import { permissionOf } from './resources.ts';
 
 /**
@@ -12,11 +13,15 @@ export function shapeAccessToken(
   tenant: SimulatedTenant,
   token: { accountId?: string; sessionUid?: string },
   jwt: TokenPayload,
+  requested: RequestedClaims,
 ): void {
   const { aud, iat, exp, jti, scope, client_id: appid, sub } = jwt.payload;
   const account = directory.account(token.accountId ?? '');
   const membership = account && directory.membership(account.id, tenant.id);
   const session = token.sessionUid ? store.sessionByUid(token.sessionUid) : undefined;
+  const amr =
+    session?.accountId === account?.id ? (session?.amr as string[] | undefined) : undefined;
+  const contexts = amr?.includes('mfa') ? requested.authenticationContexts : [];
   jwt.header = { typ: 'JWT' };
   jwt.payload = {
     aud,
@@ -25,7 +30,7 @@ export function shapeAccessToken(
     nbf: iat,
     exp,
     acr: '1',
-    amr: session?.amr ?? ['pwd'],
+    amr: amr ?? ['pwd'],
     appid,
     idtyp: 'user',
     name: account?.displayName,
@@ -40,5 +45,9 @@ export function shapeAccessToken(
     unique_name: account?.userPrincipalName,
     uti: jti,
     ver: '1.0',
+    ...(requested.capabilities.length > 0 ? { xms_cc: requested.capabilities } : {}),
+    // For the simulated APIs: shows that the claims of a challenge were really sent along.
+    ...(requested.newerThan === null ? {} : { simulated_nbf: requested.newerThan }),
+    ...(contexts.length > 0 ? { acrs: contexts } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { SimulatedTenant } from '../estates/estate.ts';
 import { accountClaims, clientInfo } from './account-claims.ts';
 import { issuerOf, tenantOf } from './instance.ts';
 import type { SignInContext } from './instance.ts';
+import { noteSignIn } from './note-sign-in.ts';
 import { readClaims } from './signing-key.ts';
 
 type Answer = Record<string, string | undefined>;
@@ -22,6 +23,7 @@ export function shapeAuthorizeAnswers(
     delete answer.iss;
     const account = directory.account(oidcContext.oidc.session.accountId ?? '');
     if (!account) return;
+    noteSignIn(context, tenant, oidcContext, 0);
     if (oidcContext.oidc.params.client_info === '1') answer.client_info = clientInfo(account);
 
     const fault = faults.take(['wrong-tenant'], {

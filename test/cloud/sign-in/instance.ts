@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
+import type { SignInJournal } from '../contents/sign-in-journal.ts';
 import type { Directory } from '../estates/directory.ts';
 import type { SimulatedAccount, SimulatedTenant } from '../estates/estate.ts';
 import type { FaultList } from '../faults/fault-list.ts';
 import type { SignInInstance } from '../hosts/sign-in-hosts.ts';
 import { parseCookies } from '../server/exchange.ts';
+import type { Consents } from './consents.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { StateStore } from './state-store.ts';
 
@@ -17,6 +19,9 @@ export type SignInContext = {
   store: StateStore;
   key: SigningKey;
   faults: FaultList;
+  /** Where interactive sign-ins are noted, as in the tenant's own log. */
+  journal: SignInJournal;
+  consents: Consents;
 };
 
 /** A tenant of this instance by GUID or domain; those of other clouds do not exist here. */

@@ -8,7 +8,10 @@ import type { AccessAnswer } from './access-policy.ts';
 import { appByClientId } from './apps.ts';
 import type { SignInContext } from './instance.ts';
 import { showsManagedDevice } from './managed-device.ts';
+import { noteSignIn } from './note-sign-in.ts';
 import { newRequestIds } from './request-ids.ts';
+import { readRequestedClaims } from './requested-claims.ts';
+import { permissionsOf } from './resources.ts';
 
 const { Check, Prompt, base } = interactionPolicy;
 
@@ -43,6 +46,9 @@ function ask(
     isManagedDevice: showsManagedDevice(oidcContext.req),
     mfaTenantIds: known,
     hasFreshMfa: given !== undefined,
+    permissions: permissionsOf(oidc.params.scope ?? '', tenant.cloud),
+    hasAdminConsent: context.consents.has(tenant.id),
+    isStepUp: readRequestedClaims(oidc.params.claims).isStepUp,
   });
 }
 
@@ -112,6 +118,7 @@ export function createPolicy(
             const code = answer.outcome === 'refused' ? answer.code : 50076;
             throw silentRefusal(context, tenant, oidcContext, code);
           }
+          if (answer.outcome === 'refused') noteSignIn(context, tenant, oidcContext, answer.code);
           return Check.REQUEST_PROMPT;
         },
       ),

@@ -7,7 +7,8 @@ import { appByClientId } from './apps.ts';
 import type { SignInContext } from './instance.ts';
 import { mfaTenantIdsOf } from './interaction-policy.ts';
 import { showsManagedDevice } from './managed-device.ts';
-import { resourceOfScopes, resourcesOf, scopesForResource } from './resources.ts';
+import { readRequestedClaims } from './requested-claims.ts';
+import { permissionsOf, resourceOfScopes, resourcesOf, scopesForResource } from './resources.ts';
 
 /** A refusal of the token endpoint that carries its AADSTS number. */
 export class TokenRefusal extends errors.InvalidGrant {
@@ -24,7 +25,7 @@ export class TokenRefusal extends errors.InvalidGrant {
  * or a tenant in which the account does not exist shows.
  */
 export function reviewRefresh(
-  { directory, store }: SignInContext,
+  { directory, store, consents }: SignInContext,
   tenant: SimulatedTenant,
   { req, oidc }: OidcContext,
   account: SimulatedAccount,
@@ -34,7 +35,11 @@ export function reviewRefresh(
   if (account.isDisabled) throw new TokenRefusal(50057);
   const sessionUid = oidc.entities.RefreshToken?.sessionUid;
   const session = sessionUid ? store.sessionByUid(sessionUid) : undefined;
-  const state = session?.state as Record<string, unknown> | undefined;
+  // The session may belong to somebody else by now, whose second factor is not this account's.
+  const state =
+    session?.accountId === account.id
+      ? (session.state as Record<string, unknown> | undefined)
+      : undefined;
   const answer = evaluateAccess({
     tenant,
     account,
@@ -44,6 +49,9 @@ export function reviewRefresh(
     mfaTenantIds: mfaTenantIdsOf(state),
     // A refresh never has a fresh factor, but the one given for this tenant's sign-in holds.
     hasFreshMfa: mfaTenantIdsOf(state).includes(tenant.id),
+    permissions: permissionsOf(oidc.params.scope ?? '', tenant.cloud),
+    hasAdminConsent: consents.has(tenant.id),
+    isStepUp: readRequestedClaims(oidc.body?.claims).isStepUp,
   });
   if (answer.outcome === 'refused') throw new TokenRefusal(answer.code);
   if (answer.outcome === 'mfa-wanted') throw new TokenRefusal(50076);

@@ -1,13 +1,12 @@
 import type { Cloud } from '../../../preload/contract/tenants.ts';
-import { API_HOSTS } from '../hosts/api-hosts.ts';
+import { API_HOSTS, API_KEYS, audienceOfHost } from '../hosts/api-hosts.ts';
 
 /** APIs whose tokens this cloud issues; the identifier is also the audience. */
 export function resourcesOf(cloud: Cloud): string[] {
-  return [
-    `https://${API_HOSTS.graph[cloud]}`,
-    `https://${API_HOSTS.arm[cloud]}`,
-    ...(cloud === 'global' ? ['https://api.securitycenter.microsoft.com'] : []),
-  ];
+  return API_KEYS.flatMap((api) => {
+    const host = API_HOSTS[api][cloud];
+    return host === null ? [] : [audienceOfHost(host)];
+  });
 }
 
 const OIDC_SCOPES = new Set(['openid', 'profile', 'email', 'offline_access']);
@@ -37,6 +36,13 @@ export function scopesForResource(scope: string, resource: string, cloud: Cloud)
         ? part.startsWith(`${resource}/`)
         : isGraph && part !== '' && !OIDC_SCOPES.has(part),
     );
+}
+
+/** The permissions of any API among the scopes of a request, as `scp` has them. */
+export function permissionsOf(scope: string, cloud: Cloud): string[] {
+  return resourcesOf(cloud).flatMap((resource) =>
+    scopesForResource(scope, resource, cloud).map(permissionOf),
+  );
 }
 
 /** `https://graph.microsoft.com/User.Read` as the `scp` claim has it: `User.Read`. */

@@ -6,7 +6,10 @@ import { SIGN_IN_INSTANCES } from '../hosts/sign-in-hosts.ts';
 import type { Exchange, Handler } from '../server/exchange.ts';
 import { formOf } from '../server/exchange.ts';
 import { sendJson, sendPage } from '../server/respond.ts';
+import type { RefusalCode } from './aadsts.ts';
+import { serveAdminConsent } from './admin-consent.ts';
 import { ANY_TENANT, serveAnyTenantAuthorize } from './any-tenant.ts';
+import { appByClientId } from './apps.ts';
 import { shapeAuthorizeAnswers } from './authorize-answer.ts';
 import { discoveryDocument, instanceDiscovery } from './discovery.ts';
 import { SESSION_COOKIE, tenantOf } from './instance.ts';
@@ -33,6 +36,25 @@ function mount(exchange: Exchange, tenant: SimulatedTenant, served: Served): Pro
     iterator: () => Readable.from(exchange.body.length ? [exchange.body] : []),
   });
   return served.handle(req, exchange.res);
+}
+
+/** The page of a request that is refused before anybody is asked who they are. */
+function sendBlock(
+  exchange: Exchange,
+  status: number,
+  code: RefusalCode,
+  tenant: string | undefined,
+): void {
+  const query = exchange.url.searchParams;
+  const appId = query.get('client_id') ?? undefined;
+  const page = blockPage({
+    code,
+    subject: { tenant, app: appByClientId(appId ?? '')?.name, appId },
+    ids: newRequestIds(query.get('client-request-id') ?? undefined),
+    signOutPath: null,
+    otherAccountPath: null,
+  });
+  sendPage(exchange.res, status, page);
 }
 
 function dropSession(exchange: Exchange): void {
@@ -93,6 +115,11 @@ export function createSignInHost(context: SignInContext): Handler {
     if (faults.take(['session-expired'], target)) {
       return sendJson(exchange.res, 400, tokenError(70008, subject, requestId));
     }
+    const refused = faults.take(['sign-in-refused'], target);
+    if (refused) {
+      const claims = form.get('claims') ?? undefined;
+      return sendJson(exchange.res, 400, tokenError(refused.code, subject, requestId, claims));
+    }
     widenRefreshToken(context, redeemedAt, form);
     return mount(exchange, redeemedAt, serverFor(redeemedAt));
   };
@@ -113,12 +140,7 @@ export function createSignInHost(context: SignInContext): Handler {
       if (path === '/oauth2/v2.0/token' || path.includes('.well-known')) {
         return sendJson(res, 400, tokenError(90002, { tenant: segment }, ids.correlationId));
       }
-      const links = { signOutPath: null, otherAccountPath: null };
-      return sendPage(
-        res,
-        400,
-        blockPage({ code: 90002, subject: { tenant: segment }, ids, ...links }),
-      );
+      return sendBlock(exchange, 400, 90002, segment);
     }
 
     const target = { host: exchange.host, tenantId: tenant?.id, path: url.pathname, method };
@@ -133,11 +155,18 @@ export function createSignInHost(context: SignInContext): Handler {
         return serveLogout(context, exchange);
       case '/oauth2/v2.0/token':
         return serveToken(exchange, tenant, segment, target);
-      case '/oauth2/v2.0/authorize':
+      case '/v2.0/adminconsent': {
+        if (tenant) return serveAdminConsent(context, tenant, exchange);
+        break;
+      }
+      case '/oauth2/v2.0/authorize': {
+        const refused = faults.take(['sign-in-refused'], target);
+        if (refused) return sendBlock(exchange, 200, refused.code, tenant?.name);
         if (faults.take(['session-expired', 'revoked'], target)) dropSession(exchange);
         return tenant
           ? mount(exchange, tenant, serverFor(tenant))
           : serveAnyTenantAuthorize(context, exchange);
+      }
       default:
         break;
     }

@@ -6,7 +6,9 @@ import { clientsFor } from './apps.ts';
 import { issuerOf, SESSION_COOKIE } from './instance.ts';
 import type { SignInContext } from './instance.ts';
 import { createPolicy } from './interaction-policy.ts';
+import { showsManagedDevice } from './managed-device.ts';
 import { renderProviderError } from './provider-error.ts';
+import { readRequestedClaims } from './requested-claims.ts';
 import { reviewRefresh } from './refresh-review.ts';
 import { resourceOfScopes, resourcesOf, scopesForResource } from './resources.ts';
 import { shapeAccessToken } from './access-token.ts';
@@ -78,14 +80,25 @@ export function createTenantProvider(context: SignInContext, tenant: SimulatedTe
     formats: {
       customizers: {
         jwt: (
-          _: OidcContext,
+          { oidc }: OidcContext,
           token: { accountId?: string; sessionUid?: string },
           jwt: TokenPayload,
-        ) => shapeAccessToken(context, tenant, token, jwt),
+        ) => shapeAccessToken(context, tenant, token, jwt, readRequestedClaims(oidc.body?.claims)),
       },
     },
     claims: {
-      openid: ['sub', 'tid', 'oid', 'idp', 'acct', 'ver', 'amr', 'auth_time', 'login_hint'],
+      openid: [
+        'sub',
+        'tid',
+        'oid',
+        'idp',
+        'acct',
+        'ver',
+        'amr',
+        'auth_time',
+        'login_hint',
+        'signin_state',
+      ],
       profile: ['name', 'preferred_username'],
     },
     conformIdTokenClaims: false,
@@ -98,7 +111,11 @@ export function createTenantProvider(context: SignInContext, tenant: SimulatedTe
       }
       return {
         accountId,
-        claims: () => ({ sub: accountId, ...accountClaims(tenant, account, membership) }),
+        claims: () => ({
+          sub: accountId,
+          ...accountClaims(tenant, account, membership),
+          ...(showsManagedDevice(oidcContext.req) ? { signin_state: ['dvc_mngd'] } : {}),
+        }),
       };
     },
     // Consent is the tenant's business (see the access policy): what it lets pass is granted.
@@ -129,7 +146,14 @@ export function createTenantProvider(context: SignInContext, tenant: SimulatedTe
     },
     clientBasedCORS: () => true,
     responseTypes: ['code id_token', 'code', 'id_token'],
-    extraParams: ['login_hint', 'domain_hint', 'client_info', 'client-request-id', 'sso_reload'],
+    extraParams: [
+      'login_hint',
+      'domain_hint',
+      'client_info',
+      'client-request-id',
+      'sso_reload',
+      'claims',
+    ],
     ttl: {
       AccessToken: HOUR,
       AuthorizationCode: 600,

@@ -1,129 +1,190 @@
-import { execFile } from 'node:child_process';
-import { stat } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import type { Page } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
+import { readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Cloud } from '../../cloud/start-cloud.ts';
+import type { TenantId } from '../../../preload/contract/index.ts';
+import { signInForApis } from '../../support/api-sign-in.ts';
 import { type Bulkhead, expect, test } from '../../support/bulkhead.ts';
 import { demoTenant, OPERATOR } from '../../support/demo-estate.ts';
+import { recordPrograms } from '../../support/managed-browser.ts';
+import { Operator } from '../../support/operator.ts';
 import { signIn } from '../../support/sign-in.ts';
+import { filesHolding } from '../../support/stores/files-holding.ts';
+import {
+  everything,
+  nothing,
+  readAll,
+  readerIn,
+  seedAll,
+  type Seeded,
+} from '../../support/stores/seeding.ts';
+import { serveStores, STORES_PAGE } from '../../support/stores/store.ts';
 
-// T03: forgetting a tenant leaves no byte of it in the profile, also without a network, and touches
-// no other tenant.
+// T03: forgetting a tenant leaves no byte of it in the profile, also without a network, and costs
+// no other tenant anything.
 
-const run = promisify(execFile);
-const CANARY = 'canary-7f3a91';
-const KEPT = 'kept-5c20de';
+const CANARY = 'canary7f3a91';
+/** Where something of the tenant lies before it is forgotten, so that the end says something. */
+const KEEPERS =
+  'tenants.json workspace.json identity.json bulkhead.log managed-browser Crashpad Cookies Cache_Data IndexedDB'
+    .split(' ')
+    .concat('Local Storage', 'Service Worker');
 
-/** Files of the profile that hold a text, also as UTF-16, in which Chromium keeps strings. */
-async function filesWith(profileDir: string, text: string): Promise<string[]> {
-  const wide = [...text].map((character) => `${character}\\x00`).join('');
-  const grep = (pattern: string) =>
-    run('grep', [
-      '--recursive',
-      '--files-with-matches',
-      '--text',
-      '--perl-regexp',
-      pattern,
-      profileDir,
-    ])
-      .then(({ stdout }) => stdout.trim().split('\n'))
-      // No match is an exit code.
-      .catch(() => []);
-  return [...(await grep(text)), ...(await grep(wide))].filter((line) => line !== '');
-}
+test.describe.configure({ timeout: 240_000 });
+test.beforeEach(({ cloud }) => serveStores(cloud));
 
-/** Leaves a mark in every store that a page of the portal can write to. */
-async function leaveMarks(page: Page, mark: string): Promise<void> {
-  await page.evaluate(async (value) => {
-    document.cookie = `mark=${value}; path=/; max-age=86400; secure`;
-    localStorage.setItem('mark', value);
-    sessionStorage.setItem('mark', value);
-    const cache = await caches.open(value);
-    await cache.put(`/cached-${value}`, new Response(value));
-    const root = await navigator.storage.getDirectory();
-    const writer = await (await root.getFileHandle(value, { create: true })).createWritable();
-    await writer.write(value);
-    await writer.close();
-    await new Promise<void>((resolve, reject) => {
-      const opening = indexedDB.open(value, 1);
-      opening.addEventListener('upgradeneeded', () =>
-        opening.result.createObjectStore('marks').put(value, 'mark'),
-      );
-      opening.addEventListener('success', () => {
-        opening.result.close();
-        resolve();
-      });
-      opening.addEventListener('error', () => reject(new Error('no database')));
-    });
-    history.pushState({}, '', `?page=${value}`);
-  }, mark);
-}
+/** What can be read back while the app runs. */
+const isReadLive = ({ store }: Seeded) => store.isWrittenAtEnd !== true;
 
-async function signedIn(bulkhead: Bulkhead, cloud: Parameters<typeof signIn>[1], name: string) {
-  const tenant = demoTenant(cloud, name);
-  const page = await bulkhead.open(tenant.id, 'defender');
+async function signedInAndSeeded(bulkhead: Bulkhead, cloud: Cloud, tenantId: TenantId) {
+  const page = await bulkhead.open(tenantId, 'defender');
   await signIn(page, cloud, OPERATOR);
-  await expect(page.getByTestId('tenant-id')).toHaveText(tenant.id);
-  return { tenant, page };
+  const reader = await readerIn(bulkhead, cloud, tenantId);
+  return { reader, seeded: await seedAll(reader, ({ lasts }) => lasts) };
 }
 
-test('nothing of a forgotten tenant stays, and the other stays signed in', async ({
+/** Puts the canary wherever Bulkhead itself keeps something of a tenant. */
+async function leaveTraces(bulkhead: Bulkhead, tenantId: TenantId): Promise<string> {
+  const name = `Contoso ${CANARY}`;
+  const domain = `${CANARY}.example`;
+  await bulkhead.call('tenants', 'update', { id: tenantId, name, domain, notes: CANARY });
+  const page = await bulkhead.portalPage(tenantId);
+  // The address is kept for the next start; the host that is refused goes into list and log.
+  await page.goto(`${STORES_PAGE}?tid=${tenantId}&view=${CANARY}`);
+  await page.evaluate(
+    (host) => fetch(`https://${host}/`).catch(() => undefined),
+    `${CANARY}.attacker.example`,
+  );
+  const [view] =
+    (await bulkhead.workspace()).compartments.find((one) => one.tenantId === tenantId)?.views ?? [];
+  if (view === undefined) throw new Error('The tenant has no page.');
+  await bulkhead.call('compartments', 'openInManagedBrowser', { tenantId, viewId: view.id });
+  // Chromium writes what it keeps half a minute later.
+  await bulkhead.electron.app.evaluate(async ({ session }, id) => {
+    const own = session.fromPartition(`persist:tenant-${id}`);
+    await own.cookies.flushStore();
+    own.flushStorageData();
+  }, tenantId);
+  // A crashed page leaves a picture of its memory; what is in it is chance, so here it is put there.
+  const crashes = await bulkhead.electron.app.evaluate(({ app }) => app.getPath('crashDumps'));
+  await writeFile(join(crashes, 'pending', `${randomUUID()}.dmp`), CANARY);
+  return name;
+}
+
+test('no byte of a forgotten tenant stays, and the other has all of its own', async ({
   cloud,
   profileDir,
   start,
 }) => {
-  const first = await start();
-  const other = await signedIn(first, cloud, 'Fabrikam');
-  await leaveMarks(other.page, KEPT);
-  const { tenant, page } = await signedIn(first, cloud, 'Contoso');
-  await leaveMarks(page, CANARY);
-  await first.call('tenants', 'update', { id: tenant.id, notes: `Call ${CANARY}` });
-  await expect.poll(() => filesWith(profileDir, CANARY)).not.toEqual([]);
-  // The network is gone: every host answers with a closed connection.
+  const programs = await recordPrograms({ leaves: CANARY });
+  const contoso = demoTenant(cloud, 'Contoso');
+  const fabrikam = demoTenant(cloud, 'Fabrikam');
+  const bulkhead = await start({ env: { BULKHEAD_POLICY_FILE: programs.policyFile } });
+  const other = await signedInAndSeeded(bulkhead, cloud, fabrikam.id);
+  await signInForApis(bulkhead, cloud, contoso.id, OPERATOR);
+  await bulkhead.call('status', 'collect', { tenantIds: [contoso.id] });
+  await expect
+    .poll(async () => (await bulkhead.call('status', 'get', {})).progress.isRunning)
+    .toBe(false);
+  const { seeded } = await signedInAndSeeded(bulkhead, cloud, contoso.id);
+  const name = await leaveTraces(bulkhead, contoso.id);
+  const traces = [CANARY, contoso.id, ...seeded.map(({ mark }) => mark)];
+  const leftIn = () => filesHolding(profileDir, traces);
+  for (const part of KEEPERS) {
+    await expect.poll(leftIn, { message: part }).toContainEqual(expect.stringContaining(part));
+  }
+  // From here on no host can be reached.
   cloud.faults.add({ effect: { kind: 'reset' } });
 
-  await expect(
-    first.call('tenants', 'forget', { tenantId: tenant.id, typedName: 'Fabrikam' }),
-  ).rejects.toThrow('confirmation-mismatch');
-  const { isErased } = await first.call('tenants', 'forget', {
-    tenantId: tenant.id,
-    typedName: tenant.name,
+  await test.step('only with its name typed', async () => {
+    const { shell } = bulkhead;
+    await new Operator(bulkhead).goTo({ id: contoso.id, name });
+    await shell.getByRole('button', { name: 'More of this tenant' }).click();
+    await shell.getByRole('menuitem', { name: 'Forget this tenant…' }).click();
+    const dialog = shell.getByRole('alertdialog', { name: 'Forget this tenant?' });
+    await expect(dialog).toContainText(contoso.id);
+    await dialog.getByRole('textbox').fill('Fabrikam');
+    await dialog.getByRole('button', { name: 'Forget and erase' }).click();
+    await expect(dialog).toContainText('not the name of the tenant');
+    expect((await bulkhead.estate()).tenants).toHaveLength(cloud.estate.tenants.length);
+    await dialog.getByRole('textbox').fill(name);
+    await dialog.getByRole('button', { name: 'Forget and erase' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(shell.getByText(CANARY)).toHaveCount(0);
   });
 
-  expect(isErased).toBe(true);
-  expect(await filesWith(profileDir, CANARY)).toEqual([]);
-  expect(await filesWith(profileDir, tenant.id)).toEqual([]);
-  await first.close();
+  await expect.poll(leftIn, { message: 'right after' }).toEqual([]);
+  const known = [
+    await bulkhead.call('identity', 'get', {}),
+    await bulkhead.call('status', 'get', {}),
+    await bulkhead.workspace(),
+    await bulkhead.estate(),
+  ];
+  expect(JSON.stringify(known)).not.toContain(contoso.id);
+  const live = other.seeded.filter(isReadLive);
   cloud.faults.clear();
+  expect(await readAll(other.reader, live)).toEqual(everything(live));
+  // A page that starts while Playwright connects is sometimes held by it for ever: none is in front.
+  await bulkhead.call('compartments', 'select', {
+    tenantId: demoTenant(cloud, 'Adatum Corporation').id,
+  });
+  await bulkhead.close();
 
-  const second = await start({ isFilled: false });
-  expect(await filesWith(profileDir, CANARY)).toEqual([]);
-  expect(await filesWith(profileDir, tenant.id)).toEqual([]);
-  const again = await second.open(other.tenant.id, 'defender');
-  await expect(again.getByTestId('account-name')).toHaveText(OPERATOR);
-  expect(await again.evaluate(() => localStorage.getItem('mark'))).toBe(KEPT);
-  // The profile is the operator's alone.
+  const again = await start({
+    isFilled: false,
+    env: { BULKHEAD_POLICY_FILE: programs.policyFile },
+  });
+  await expect.poll(leftIn, { message: 'after the restart' }).toEqual([]);
+  const reader = await readerIn(again, cloud, fabrikam.id);
+  expect(await readAll(reader, live)).toEqual(everything(live));
+  await reader.page.goto(`https://security.microsoft.com/?tid=${fabrikam.id}`);
+  await expect(reader.page.getByTestId('account-name')).toHaveText(OPERATOR);
+  await again.close();
+  expect(await leftIn()).toEqual([]);
   expect((await stat(profileDir)).mode & 0o077).toBe(0);
+  await programs.remove();
 });
 
-test('signing out ends the session and keeps the tenant', async ({ cloud, bulkhead }) => {
-  const { tenant, page } = await signedIn(bulkhead, cloud, 'Contoso');
-  await leaveMarks(page, CANARY);
+test('signing out empties the session and keeps the tenant', async ({ cloud, bulkhead }) => {
+  const contoso = demoTenant(cloud, 'Contoso');
+  const { seeded } = await signedInAndSeeded(bulkhead, cloud, contoso.id);
+  const before = (await bulkhead.estate()).tenants;
+  const { shell } = bulkhead;
 
-  await bulkhead.call('tenants', 'signOut', { tenantId: tenant.id });
-  const fresh = await bulkhead.open(tenant.id, 'defender');
+  await shell.getByRole('button', { name: 'More of this tenant' }).click();
+  await shell.getByRole('menuitem', { name: 'Sign out of this tenant…' }).click();
+  const dialog = shell.getByRole('dialog', { name: 'Sign out of this tenant?' });
+  await expect(dialog).toContainText('Contoso');
+  await dialog.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expect(dialog).toBeHidden();
 
-  await expect(fresh.locator('input[name=loginfmt]')).toBeVisible();
-  expect((await bulkhead.estate()).tenants.map(({ id }) => id)).toContain(tenant.id);
+  const page = await bulkhead.open(contoso.id, 'defender');
+  await expect(page.locator('input[name=loginfmt]')).toBeVisible();
+  const live = seeded.filter(isReadLive);
+  const reader = await readerIn(bulkhead, cloud, contoso.id);
+  expect(await readAll(reader, live)).toEqual(nothing(live));
+  expect((await bulkhead.estate()).tenants.map(({ id, name }) => [id, name])).toEqual(
+    before.map(({ id, name }) => [id, name]),
+  );
 });
 
-test('a tenant added again in the same run starts with nothing', async ({ cloud, bulkhead }) => {
-  const { tenant, page } = await signedIn(bulkhead, cloud, 'Contoso');
-  await leaveMarks(page, CANARY);
-  const { name, domain, cloud: instance } = tenant;
-  await bulkhead.call('tenants', 'forget', { tenantId: tenant.id, typedName: name });
+test('a tenant added again in the same run starts with nothing', async ({
+  cloud,
+  bulkhead,
+  profileDir,
+}) => {
+  const contoso = demoTenant(cloud, 'Contoso');
+  const { seeded } = await signedInAndSeeded(bulkhead, cloud, contoso.id);
+  const { id, name, domain } = contoso;
+  await bulkhead.call('tenants', 'forget', { tenantId: id, typedName: name });
 
-  await bulkhead.call('tenants', 'add', { id: tenant.id, name, domain, cloud: instance });
-  const fresh = await bulkhead.open(tenant.id, 'defender');
+  await bulkhead.call('tenants', 'add', { id, name, domain, cloud: 'global' });
 
-  await expect(fresh.locator('input[name=loginfmt]')).toBeVisible();
+  const page = await bulkhead.open(id, 'defender');
+  await expect(page.locator('input[name=loginfmt]')).toBeVisible();
+  const live = seeded.filter(isReadLive);
+  const reader = await readerIn(bulkhead, cloud, id);
+  expect(await readAll(reader, live)).toEqual(nothing(live));
+  const folders = await readdir(join(profileDir, 'Partitions'));
+  expect(folders.filter((folder) => folder.includes(id))).toEqual([`tenant-${id}.1`]);
 });

@@ -1,4 +1,4 @@
-import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -42,6 +42,47 @@ test('runs renderers inside the sandbox and not as root', async () => {
   } finally {
     await electron.close();
   }
+});
+
+test('attaches to an app whose window has no document yet, and hands over the app’s own arguments', async () => {
+  await writeFile(
+    join(appDir, 'main.mjs'),
+    `import { app, BrowserWindow } from 'electron';
+     globalThis.wasReady = app.isReady();
+     globalThis.readySaid = 0;
+     app.on('ready', () => (globalThis.readySaid += 1));
+     app.whenReady().then(() => new BrowserWindow({ width: 300, height: 200 }));`,
+  );
+  const electron = await launchElectron({ appDir, profileDir, switches: ['--of-the-app'] });
+  try {
+    const windows = () =>
+      electron.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    await expect.poll(windows).toBe(1);
+    const seen = await electron.app.evaluate(({ app }) => ({
+      wasReady: Reflect.get(globalThis, 'wasReady') as boolean,
+      readySaid: Reflect.get(globalThis, 'readySaid') as number,
+      isReady: app.isReady(),
+      args: process.argv.filter((word) => !/^--(inspect|remote-debugging-port)=/.test(word)),
+    }));
+    expect(seen).toEqual({
+      wasReady: false,
+      readySaid: 1,
+      isReady: true,
+      args: [expect.any(String), appDir, `--user-data-dir=${profileDir}`, '--of-the-app'],
+    });
+  } finally {
+    await electron.close();
+  }
+});
+
+test('fails with what an app wrote that does not start', async () => {
+  await writeFile(
+    join(appDir, 'main.mjs'),
+    `process.stderr.write('no start today\\n', () => process.exit(7));
+     await new Promise(() => undefined);`,
+  );
+
+  await expect(launchElectron({ appDir, profileDir })).rejects.toThrow('no start today');
 });
 
 test('collects what the app writes', async () => {

@@ -129,6 +129,7 @@ test.describe('a list of tenants that somebody else wrote', () => {
     domain: 'good.example',
     cloud: 'global',
     accessPath: 'member',
+    handOff: 'ask',
     colour: '#336699',
     initials: 'G',
     groupId: null,
@@ -140,7 +141,7 @@ test.describe('a list of tenants that somebody else wrote', () => {
   const EMPTY: StoredEstate = { tenants: [], groups: [], favourites: [], recent: [] };
   const listOf = (...tenants: readonly object[]) => ({
     format: 'bulkhead-tenants',
-    version: 1,
+    version: 2,
     data: { ...EMPTY, tenants },
   });
   const withTwin = (twin: object) => listOf(GOOD, { ...GOOD, name: 'Twin', ...twin });

@@ -101,6 +101,26 @@ test.describe('a blocked sign-in', () => {
     await expect(bar).toContainText('Ask an administrator');
     await expect(bar.getByRole('button', { name: 'Open in managed browser' })).toHaveCount(0);
   });
+
+  test('offers no other browser where the operator ruled it out, until that is changed', async ({
+    shell,
+    page,
+  }) => {
+    await shell.open('blocked-never-hand-off');
+    const bar = page.getByRole('region', { name: 'Sign-in blocked' });
+    const handOffs = page.getByRole('button', { name: 'Open in managed browser' });
+    await expect(bar).toContainText('it is off for this tenant');
+    await expect(handOffs).toHaveCount(0);
+
+    await page.getByRole('button', { name: 'More of this tenant' }).click();
+    await page.getByRole('menuitem', { name: 'Edit tenant…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Edit Fabrikam' });
+    await dialog.getByLabel('Managed browser').selectOption('ask');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+
+    await expect(bar).not.toContainText('it is off for this tenant');
+    await expect(handOffs).toHaveCount(2);
+  });
 });
 
 test.describe('a page that stopped', () => {

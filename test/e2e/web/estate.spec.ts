@@ -131,11 +131,12 @@ test.describe('the overview', () => {
   test('changes between cards and table, sorts and filters', async ({ shell, page }) => {
     await shell.open('demo');
     await page.getByRole('button', { name: 'Table' }).click();
-    const rows = page.getByRole('main').getByRole('row');
+    const table = page.getByRole('region', { name: 'Tenants', exact: true });
+    const rows = table.getByRole('row');
     await expect(rows).toHaveCount(9);
     await page.getByRole('button', { name: 'Tenant', exact: true }).click();
     await expect(rows.nth(1)).toContainText('Adatum');
-    await expect(page.getByRole('columnheader', { name: 'Tenant' })).toHaveAttribute(
+    await expect(table.getByRole('columnheader', { name: 'Tenant' })).toHaveAttribute(
       'aria-sort',
       'ascending',
     );
@@ -150,10 +151,11 @@ test.describe('the overview', () => {
     await shell.open('mismatch');
     await page.getByRole('button', { name: 'Overview' }).click();
 
-    await expect(page.getByRole('main').getByRole('listitem').first()).toContainText(
+    const cards = page.getByRole('list', { name: 'Tenants', exact: true });
+    await expect(cards.getByRole('listitem').first()).toContainText(
       'A page of another tenant waits for you',
     );
-    await expect(page.getByRole('main')).toContainText('1 needs you.');
+    await expect(page.getByRole('main')).toContainText('4 need you.');
   });
 });
 

@@ -22,7 +22,7 @@ test('names are text wherever they are shown', async ({ shell, page }) => {
 
 test('a name that turns the writing direction stays in its place', async ({ shell, page }) => {
   await shell.open('hostile');
-  const card = page.getByRole('main').getByRole('button', { name: /^CO?.*Contoso\ufffdmoc\.evil/ });
+  const card = page.getByRole('main').getByRole('button', { name: /^Contoso\ufffdmoc\.evil/ });
 
   await expect(card).toContainText('Contoso\ufffdmoc.evil');
   const text = await page.locator('body').innerText();

@@ -25,7 +25,7 @@ test.describe('the switcher', () => {
     await expect(shell.tree.getByRole('treeitem')).toHaveCount(1);
     await shell.press('Enter');
     await expect(shell.header.getByRole('heading')).toHaveText('Adatum');
-    await expect(shell.search).toHaveValue('');
+    await expect(page.locator('#switcher-search')).toHaveValue('');
 
     await shell.search.fill('nobody has this name');
     await expect(page.getByText('No tenant matches.')).toBeVisible();
@@ -111,6 +111,29 @@ test.describe('the palette', () => {
     await page.keyboard.type('woodgrove');
 
     await expect(shell.palette.getByRole('combobox')).toHaveValue('woodgrove');
+  });
+
+  test('takes them from the field that had the keyboard before', async ({ shell, page }) => {
+    await shell.open('demo');
+    await page.waitForLoadState('networkidle');
+    await shell.search.focus();
+    // All of it in one go, before anything is drawn.
+    await page.evaluate(() => {
+      const from = document.activeElement;
+      const press = (key: string, ctrlKey = false) =>
+        from?.dispatchEvent(
+          new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }),
+        );
+      press('k', true);
+      for (const key of 'wood') press(key);
+    });
+    const box = shell.palette.getByRole('combobox');
+    await expect(box).toHaveValue('wood');
+    await expect(box).toBeFocused();
+    await page.keyboard.type('grove');
+
+    await expect(box).toHaveValue('woodgrove');
+    await expect(page.locator('#switcher-search')).toHaveValue('');
   });
 
   test('walks with the arrows, names what is active, and leaves with Escape', async ({ shell }) => {

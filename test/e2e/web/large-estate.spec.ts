@@ -50,5 +50,6 @@ test('a tenant is found by a few letters and opened', async ({ shell }) => {
 test('the table lists all of them', async ({ shell, page }) => {
   await shell.open('large-estate-table');
 
-  await expect(page.getByRole('main').getByRole('row')).toHaveCount(201);
+  const table = page.getByRole('region', { name: 'Tenants', exact: true });
+  await expect(table.getByRole('row')).toHaveCount(201);
 });

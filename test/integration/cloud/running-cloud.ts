@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createDirectory } from '../../cloud/estates/directory.ts';
 import type { Directory } from '../../cloud/estates/directory.ts';
 import type { SimulatedAccount, SimulatedTenant } from '../../cloud/estates/estate.ts';
+import type { EstateKind } from '../../cloud/estates/make-estate.ts';
 import { startCloud } from '../../cloud/start-cloud.ts';
 import type { Cloud } from '../../cloud/start-cloud.ts';
 
@@ -15,13 +16,18 @@ export type RunningCloud = {
   stop: () => Promise<void>;
 };
 
-/** The demo estate on a port of its own, with a state folder that goes away with it. */
-export async function runDemoCloud(): Promise<RunningCloud> {
+/** The demo estate, see `runCloud`. */
+export function runDemoCloud(): Promise<RunningCloud> {
+  return runCloud('demo');
+}
+
+/** An estate on a port of its own, with a state folder that goes away with it. */
+export async function runCloud(estate: EstateKind): Promise<RunningCloud> {
   const stateDir = await mkdtemp(join(tmpdir(), 'cloud-test-'));
-  const cloud = await startCloud({ estate: 'demo', seed: 1, port: 0, stateDir });
+  const cloud = await startCloud({ estate, seed: 1, port: 0, stateDir });
   const directory = createDirectory(cloud.estate);
   const found = <T>(value: T | undefined, name: string): T => {
-    if (value === undefined) throw new Error(`${name} is not in the demo estate`);
+    if (value === undefined) throw new Error(`${name} is not in the ${estate} estate`);
     return value;
   };
   return {

@@ -102,9 +102,11 @@ describe('the sign-in protocol', () => {
       name: 'Dana Okafor',
       nonce: 'nonce-1',
       ver: '2.0',
-      amr: ['pwd', 'mfa'],
       acct: 0,
     });
+    // Version 2.0 tokens say nothing of the second factor.
+    expect(claimsOf(idToken).amr).toBeUndefined();
+    expect(claimsOf(tokens.access_token).amr).toEqual(['pwd', 'mfa']);
     expect(claimsOf(`.${String(tokens.client_info)}`)).toEqual({
       uid: run.account(OPERATOR).id.split('.')[0],
       utid: contoso,

@@ -78,7 +78,11 @@ function selfSubmitting(answer: Answer): { action: string; fields: Record<string
   return { action, fields: Object.fromEntries(fields) };
 }
 
-export function createTestBrowser(cloud: { port: number; caFile: string }): TestBrowser {
+/** @param stopsAt addresses that are not loaded: the browser ends there with an empty page */
+export function createTestBrowser(
+  cloud: { port: number; caFile: string },
+  stopsAt: (url: string) => boolean = () => false,
+): TestBrowser {
   const jar = createCookieJar();
   const ca = readFileSync(cloud.caFile, 'utf8');
 
@@ -133,7 +137,9 @@ export function createTestBrowser(cloud: { port: number; caFile: string }): Test
     for (let hop = 0; hop < 20; hop += 1) {
       const { location } = answer.headers;
       if (typeof location === 'string') {
-        answer = await send(new URL(location, answer.url).href, { headers });
+        const next = new URL(location, answer.url);
+        if (stopsAt(next.href)) return toPage({ url: next, status: 0, headers: {}, body: '' });
+        answer = await send(next.href, { headers });
         continue;
       }
       const form = selfSubmitting(answer);

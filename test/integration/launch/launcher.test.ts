@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,13 +35,13 @@ describe('a launcher', () => {
   }
 
   it('hands over the arguments, the environment and the exit code as they are', async () => {
-    const launcher = await aLauncherOf('printf "%s|" "$@" "$MARK"; exit 7');
+    const launcher = await aLauncherOf('printf "%s|" "$@" "$BULKHEAD_MARK"; exit 7');
 
     const result = await runCommand(launcher, ['two words', "it's", '$HOME', ''], {
-      env: { ...process.env, MARK: 'a mark' },
+      env: { ...process.env, BULKHEAD_MARK: 'a "mark"\n$HOME' },
     });
 
-    expect(result).toMatchObject({ code: 7, stdout: "two words|it's|$HOME||a mark|" });
+    expect(result).toMatchObject({ code: 7, stdout: 'two words|it\'s|$HOME||a "mark"\n$HOME|' });
   });
 
   it('never runs the program as root, and without root’s capabilities', async () => {
@@ -43,6 +53,21 @@ describe('a launcher', () => {
     expect(uid).not.toBe('0');
     expect(capabilities).toMatch(/0000000000000000$/);
     expect(home).not.toBe('/root');
+  });
+
+  it('hands root’s environment to no other account, but what it needs', async () => {
+    const launcher = await aLauncherOf('env');
+
+    const { stdout } = await runCommand(launcher, [], {
+      env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', DISPLAY: ':7', TOKEN: 'x\nDISPLAY=:8' },
+    });
+
+    const isRoot = process.getuid?.() === 0;
+    expect(stdout.split('\n').filter((line) => /^(?:DISPLAY|LC_ALL)=/.test(line))).toEqual(
+      expect.arrayContaining(['DISPLAY=:7', 'LC_ALL=C.UTF-8']),
+    );
+    expect(stdout.includes('TOKEN=')).toBe(!isRoot);
+    expect(stdout.includes('DISPLAY=:8')).toBe(!isRoot);
   });
 
   it('becomes the program, so that a signal to it reaches the program', async () => {
@@ -77,13 +102,28 @@ describe('a launcher', () => {
   });
 
   it('lets the program write the profile folder that the caller made for it', async () => {
-    const profile = join(dir, 'profile');
-    await mkdir(profile, { mode: 0o700 });
+    const profile = await mkdtemp(join(tmpdir(), 'bulkhead-launcher-profile-'));
     const launcher = await aLauncherOf(`touch '${profile}/written'`);
 
     const result = await runCommand(launcher, [`--user-data-dir=${profile}`]);
 
     expect(result.code).toBe(0);
     expect((await stat(join(profile, 'written'))).uid).toBe((await stat(profile)).uid);
+    await rm(profile, { recursive: true });
+  });
+
+  it('gives away nothing behind a link, nor in a folder of somebody else’s', async () => {
+    const target = join(dir, 'target');
+    await mkdir(target);
+    const link = `${dir}-link`;
+    await symlink(target, link);
+    const launcher = await aLauncherOf('true');
+
+    for (const path of [link, `${link}/`, target, `${tmpdir()}/../${target}`])
+      await runCommand(launcher, [`--user-data-dir=${path}`]);
+
+    expect((await lstat(target)).uid).toBe(process.getuid?.());
+    expect((await lstat(link)).uid).toBe(process.getuid?.());
+    await rm(link);
   });
 });

@@ -3,7 +3,7 @@ import type { Store } from './store.ts';
 // What scripts keep and share: databases, files, workers, channels, windows.
 
 /** How long a page listens for an answer that must not come. */
-const LISTEN_MS = 400;
+const LISTEN_MS = 1_500;
 
 export const PAGE_STORES: readonly Store[] = [
   {

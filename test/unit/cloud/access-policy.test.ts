@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { OPEN_RULES } from '../../cloud/estates/estate.ts';
+import { NO_TRUST, OPEN_RULES } from '../../cloud/estates/estate.ts';
 import type { AccessRules, Membership } from '../../cloud/estates/estate.ts';
 import { createDirectory } from '../../cloud/estates/directory.ts';
 import { makeEstate } from '../../cloud/estates/make-estate.ts';
+import { INHERITS } from '../../cloud/estates/tenant-drafts.ts';
 import { evaluateAccess } from '../../cloud/sign-in/access-policy.ts';
 import type { AccessQuestion } from '../../cloud/sign-in/access-policy.ts';
 import { APPS } from '../../cloud/sign-in/apps.ts';
@@ -13,18 +14,31 @@ const account = directory.accountByName('dana.okafor@contoso.com');
 if (!resource || !account) throw new Error('the demo estate has changed');
 const home = account.homeTenantId;
 const here = resource.id;
+const guest: Membership = {
+  tenantId: here,
+  objectId: 'o',
+  kind: 'guest',
+  isDisabled: false,
+  roles: [],
+};
 
 function ask(rules: Partial<AccessRules>, more: Partial<AccessQuestion> = {}) {
   if (!resource || !account) throw new Error('the demo estate has changed');
-  const membership: Membership = { tenantId: here, objectId: 'o', kind: 'guest' };
   return evaluateAccess({
-    tenant: { ...resource, rules: { ...OPEN_RULES, ...rules } },
+    tenant: {
+      ...resource,
+      rules: { ...OPEN_RULES, ...rules },
+      crossTenant: { ...resource.crossTenant, partners: [] },
+    },
     account,
-    membership,
+    membership: guest,
     app: APPS.defender,
     isManagedDevice: false,
     mfaTenantIds: [],
     hasFreshMfa: false,
+    permissions: [],
+    hasAdminConsent: false,
+    isStepUp: false,
     ...more,
   });
 }
@@ -48,7 +62,7 @@ describe('evaluateAccess', () => {
   });
 
   it('blocks guests or everyone, in some apps or all', () => {
-    const member: Membership = { tenantId: here, objectId: 'o', kind: 'member' };
+    const member: Membership = { ...guest, kind: 'member' };
 
     expect(ask({ blocks: [{ who: 'guests', apps: ['defender'] }] })).toEqual(refused(53003));
     expect(ask({ blocks: [{ who: 'guests', apps: ['entra'] }] })).toEqual(granted);
@@ -81,6 +95,17 @@ describe('evaluateAccess', () => {
     },
   );
 
+  it('takes the factor of a home that an entry trusts since it was set up', () => {
+    const partners = [{ ...INHERITS, tenantId: home, trust: { ...NO_TRUST, mfa: true } }];
+    const tenant = {
+      ...resource,
+      rules: { ...OPEN_RULES, mfa: 'once-per-session' as const },
+      crossTenant: { ...resource.crossTenant, partners },
+    };
+    expect(ask({}, { tenant })).toEqual(mfaFor(home));
+    expect(ask({}, { tenant, mfaTenantIds: [home] })).toEqual(granted);
+  });
+
   it('refuses when a factor is wanted and none is registered', () => {
     expect(ask({ mfa: 'every-sign-in' }, { account: { ...account, hasMfaMethod: false } })).toEqual(
       refused(50079),
@@ -92,5 +117,34 @@ describe('evaluateAccess', () => {
 
     expect(ask(rules)).toEqual(mfaFor(here));
     expect(ask(rules, { hasFreshMfa: true })).toEqual(refused(65001));
+  });
+
+  it('refuses a user object whose sign-in is blocked, wherever else it is good', () => {
+    const membership = { ...guest, isDisabled: true };
+
+    expect(ask({ device: 'compliant' }, { membership })).toEqual(refused(50057));
+  });
+
+  it('misses consent for one permission, and for everything at once', () => {
+    const rules = { permissionsMissing: ['Policy.Read.All'] };
+    const asBulkhead = (permissions: string[]) => ask(rules, { app: APPS.bulkhead, permissions });
+
+    expect(asBulkhead(['User.Read'])).toEqual(granted);
+    expect(asBulkhead(['User.Read', 'Policy.Read.All'])).toEqual(refused(65001));
+    expect(asBulkhead(['.default'])).toEqual(refused(65001));
+    expect(ask(rules, { permissions: ['Policy.Read.All'] })).toEqual(granted);
+  });
+
+  it('has all consents once an administrator gave them to Bulkhead, and to no other app', () => {
+    const rules = { consentMissingFor: ['bulkhead', 'defender'] } as const;
+
+    expect(ask(rules, { app: APPS.bulkhead })).toEqual(refused(65001));
+    expect(ask(rules, { app: APPS.bulkhead, hasAdminConsent: true })).toEqual(granted);
+    expect(ask(rules, { hasAdminConsent: true })).toEqual(refused(65001));
+  });
+
+  it('wants a factor for a step-up even where no policy does', () => {
+    expect(ask({}, { isStepUp: true })).toEqual(mfaFor(here));
+    expect(ask({}, { isStepUp: true, mfaTenantIds: [here] })).toEqual(granted);
   });
 });

@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import {
   electronUser,
   environmentOf,
+  HANDED_OVER,
+  helperEnvironment,
   setprivArguments,
 } from '../../../scripts/launch/electron-user.mjs';
 import type { runCommand } from '../../../scripts/process/run-command.mjs';
@@ -97,14 +99,24 @@ describe('dropping to the account', () => {
   });
 
   it('takes along neither root’s home nor root’s session bus', () => {
-    const environment = environmentOf(user);
+    const env = {
+      HOME: '/root',
+      PATH: '/bin',
+      DBUS_SESSION_BUS_ADDRESS: 'unix:x',
+      TOKEN: 'secret',
+    };
 
+    const environment = helperEnvironment(user, env);
+
+    expect(environment).toEqual({ PATH: '/bin', ...environmentOf(user) });
     expect(environment.HOME).toBe('/home/ada');
-    expect('DBUS_SESSION_BUS_ADDRESS' in environment).toBe(true);
-    expect(environment.DBUS_SESSION_BUS_ADDRESS).toBeUndefined();
+    expect(HANDED_OVER.filter((name) => /HOME|DBUS|RUNTIME|TMP|SSH|TOKEN/.test(name))).toEqual([]);
   });
 
   it('changes nothing for a caller who is not root', () => {
+    const env = { HOME: '/home/ada', TOKEN: 'own' };
+
     expect(environmentOf({ ...user, drop: false })).toEqual({});
+    expect(helperEnvironment({ ...user, drop: false }, env)).toEqual(env);
   });
 });

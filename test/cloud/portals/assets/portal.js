@@ -43,3 +43,34 @@ window.addEventListener('hashchange', showFragment);
 showFragment();
 markInLocalStorage();
 markInIndexedDb();
+
+// Settings are found by what follows `#`, as in the admin centers. Only one is shown at a time.
+function showBlade() {
+  const hash = decodeURIComponent(location.hash);
+  for (const blade of document.querySelectorAll('[data-blade]')) {
+    const fragments = blade.dataset.blade.split(' ').filter((each) => each !== '');
+    const isNamed = fragments.some((each) => hash.includes(each));
+    const isHere = 'onPath' in blade.dataset && (fragments.length === 0 || hash.length < 2);
+    blade.hidden = !(isNamed || isHere);
+  }
+}
+
+function here() {
+  const url = new URL(location.href);
+  url.searchParams.delete('said');
+  url.searchParams.delete('problem');
+  return `${url.pathname}${url.search}${url.hash}`;
+}
+
+for (const form of document.querySelectorAll('[data-set-up]')) {
+  form.addEventListener('submit', () => {
+    form.elements.back.value = here();
+  });
+}
+document.querySelector('[data-refresh]')?.addEventListener('click', (event) => {
+  event.preventDefault();
+  location.replace(here());
+  location.reload();
+});
+window.addEventListener('hashchange', showBlade);
+showBlade();

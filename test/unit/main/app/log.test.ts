@@ -130,6 +130,22 @@ describe('createLog', () => {
     expect(() => log.error('x', 'y', { error: 'z' })).not.toThrow();
   });
 
+  it('can be erased, with the file that was set aside', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'log-'));
+    const options = { dir, now: () => new Date(), random: (n: number) => new Uint8Array(n) };
+    const log = createLog({ ...options, maxBytes: 1 });
+    log.error('x', 'first');
+    log.error('x', 'second');
+    expect(readdirSync(dir).toSorted()).toEqual(['bulkhead.log', 'bulkhead.log.1']);
+
+    log.erase();
+
+    expect(readdirSync(dir)).toEqual([]);
+    log.erase();
+    log.error('x', 'third');
+    expect(readdirSync(dir)).toEqual(['bulkhead.log']);
+  });
+
   it('goes on when nothing can be written', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'log-')), 'file');
     writeFileSync(file, '');

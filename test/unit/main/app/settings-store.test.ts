@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, openSettingsStore } from '../../../../main/app/settings-store.ts';
+import { openSettingsStore } from '../../../../main/app/settings-store.ts';
+import { DEFAULT_SETTINGS } from '../../../../preload/contract/default-settings.ts';
 import { Settings, type SettingsChange } from '../../../../preload/contract/index.ts';
 import { fileSystemWithout } from '../stored-files/failing-file-system.ts';
 import { aFailure, allBytesOf, aProfile } from '../tenants/a-registry.ts';
@@ -57,7 +58,7 @@ describe('openSettingsStore', () => {
         data: { ...DEFAULT_SETTINGS, liveViewLimit: 5000 },
       }),
     ],
-    ['newer-version', JSON.stringify({ format: 'bulkhead-settings', version: 2, data: {} })],
+    ['newer-version', JSON.stringify({ format: 'bulkhead-settings', version: 3, data: {} })],
   ])('starts with the defaults when the file is %s, and keeps the file', (state, content) => {
     const dir = aProfile();
     writeFileSync(join(dir, 'settings.json'), content);
@@ -103,5 +104,17 @@ describe('managed settings', () => {
 
     expect(store.get().liveViewLimit).toBe(9);
     expect(store.change({ liveViewLimit: 8 }).liveViewLimit).toBe(8);
+  });
+
+  it('takes a file of the first version, which knew no client ids', () => {
+    const dir = aProfile();
+    const { clientIds: _none, ...first } = { ...DEFAULT_SETTINGS, theme: 'dark' };
+    const file = { format: 'bulkhead-settings', version: 1, data: first };
+    writeFileSync(join(dir, 'settings.json'), JSON.stringify(file));
+
+    const store = open(dir);
+
+    expect(store.problem).toBeNull();
+    expect(store.get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
   });
 });

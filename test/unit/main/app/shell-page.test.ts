@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { isShellUrl, shellPageHandler } from '../../../../main/app/shell-page.ts';
+import type { Protocol, ProtocolRequest } from 'electron';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { isShellUrl, serveShellPage, shellPageHandler } from '../../../../main/app/shell-page.ts';
 
 describe('isShellUrl', () => {
   it('accepts the page itself, with query and fragment', () => {
@@ -25,7 +26,7 @@ describe('isShellUrl', () => {
 });
 
 describe('shellPageHandler', () => {
-  let handle: (request: Request) => Promise<Response>;
+  let handle: ReturnType<typeof shellPageHandler>;
 
   beforeAll(() => {
     const rootDir = join(mkdtempSync(join(tmpdir(), 'shell-page-')), 'renderer');
@@ -38,13 +39,12 @@ describe('shellPageHandler', () => {
     handle = shellPageHandler(rootDir);
   });
 
-  const get = (path: string, method = 'GET') =>
-    handle({ url: `app://bulkhead${path}`, method } as Request);
+  const get = (path: string, method = 'GET') => handle({ url: `app://bulkhead${path}`, method });
 
   it('serves the page with its policy', async () => {
     const answer = await get('/index.html');
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-security-policy')).toBe(
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; " +
         "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; " +
         "img-src 'self' data:; font-src 'self'; connect-src 'none'; base-uri 'none'; " +
@@ -54,8 +54,8 @@ describe('shellPageHandler', () => {
 
   it('serves a script with its type', async () => {
     const answer = await get('/app.js');
-    expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(answer.headers['x-content-type-options']).toBe('nosniff');
   });
 
   it.each([
@@ -69,13 +69,63 @@ describe('shellPageHandler', () => {
     '/',
     '/%E0%A4%A',
   ])('answers 404 to %s', async (path) => {
-    expect((await get(path)).status).toBe(404);
+    expect((await get(path)).statusCode).toBe(404);
   });
 
   it('answers 404 to another host and 405 to another method', async () => {
-    expect((await handle({ url: 'app://other/index.html', method: 'GET' } as Request)).status).toBe(
-      404,
+    const elsewhere = await handle({ url: 'app://other/index.html', method: 'GET' });
+    expect(elsewhere.statusCode).toBe(404);
+    expect((await get('/index.html', 'POST')).statusCode).toBe(405);
+  });
+});
+
+describe('serveShellPage', () => {
+  type Respond = (answer: { statusCode: number }) => void;
+
+  function aServedPage() {
+    const rootDir = join(mkdtempSync(join(tmpdir(), 'shell-page-')), 'renderer');
+    mkdirSync(rootDir);
+    writeFileSync(join(rootDir, 'index.html'), '<title>Bulkhead</title>');
+    writeFileSync(join(rootDir, 'app.js'), 'export {}');
+    let ask: (request: ProtocolRequest, respond: Respond) => void = () => undefined;
+    const protocol = {
+      registerBufferProtocol: (_scheme: string, handler: typeof ask) => {
+        ask = handler;
+        return true;
+      },
+    } as Pick<Protocol, 'registerBufferProtocol'>;
+    const door = { resolve: () => undefined as void, reject: (_error: Error) => undefined as void };
+    const doorIsOpen = new Promise<void>((resolve, reject) =>
+      Object.assign(door, { resolve, reject }),
     );
-    expect((await get('/index.html', 'POST')).status).toBe(405);
+    const onPageSent = vi.fn();
+    serveShellPage(protocol, rootDir, { onPageSent, doorIsOpen });
+    const get = (path: string) => {
+      const answered: number[] = [];
+      const request = { url: `app://bulkhead${path}`, method: 'GET' } as ProtocolRequest;
+      ask(request, ({ statusCode }) => void answered.push(statusCode));
+      return answered;
+    };
+    return { get, door, onPageSent };
+  }
+
+  it('sends the page at once and holds its files back until the door is open', async () => {
+    const { get, door, onPageSent } = aServedPage();
+    const script = get('/app.js');
+    const page = get('/index.html');
+    await vi.waitFor(() => expect(page).toEqual([200]));
+    expect(onPageSent).toHaveBeenCalledOnce();
+    expect(script).toEqual([]);
+
+    door.resolve();
+    await vi.waitFor(() => expect(script).toEqual([200]));
+    expect(onPageSent).toHaveBeenCalledOnce();
+  });
+
+  it('never sends a file of the page when the session cannot be secured', async () => {
+    const { get, door } = aServedPage();
+    const script = get('/app.js');
+    door.reject(new Error('no proxy'));
+    await vi.waitFor(() => expect(script).toEqual([404]));
   });
 });

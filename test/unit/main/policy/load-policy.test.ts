@@ -27,6 +27,8 @@ const FULL = {
     dod: { requests: ['x.contoso.example'] },
   },
   managedBrowser: { path: '/usr/bin/microsoft-edge-stable', name: 'Microsoft Edge' },
+  collection: { everyMinutes: 60 },
+  deviceCode: { allowed: true },
   settings: { theme: 'dark', liveViewLimit: 5 },
 };
 
@@ -51,6 +53,8 @@ describe('loadPolicy', () => {
       downloads: { allowed: false },
       additionalHosts: {},
       managedBrowser: null,
+      collection: { everyMinutes: 240 },
+      deviceCode: { allowed: false },
       settings: {},
     });
   });
@@ -68,6 +72,9 @@ describe('loadPolicy', () => {
     ['an address for a host', { additionalHosts: { global: { requests: ['https://x.example'] } } }],
     ['a cloud that is not known', { additionalHosts: { mars: { requests: ['x.example'] } } }],
     ['a browser without a path', { managedBrowser: { name: 'Edge' } }],
+    ['a collection every moment', { collection: { everyMinutes: -1 } }],
+    ['a collection that is never due', { collection: { everyMinutes: 100_000 } }],
+    ['codes that are perhaps allowed', { deviceCode: { allowed: 'yes' } }],
     ['a setting out of bounds', { settings: { liveViewLimit: 0 } }],
     ['a setting that operators keep', { settings: { overviewLayout: 'table' } }],
     ['a list', []],

@@ -1,16 +1,18 @@
 import { EventEmitter } from 'node:events';
-import type { App } from 'electron';
+import type { App, Session } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { guardEveryWebContents } from '../../../../main/security/contents-registry.ts';
 import type { Refusal } from '../../../../main/security/refusal.ts';
 import { endOfTurn, FakeGuardedContents } from '../../../support/fake-guarded-contents.ts';
 
-function guarded(allowsDevTools = false) {
+const SHELL = 'the shell’s' as unknown as Session;
+
+function guarded() {
   const app = new EventEmitter();
   const reported: Refusal[] = [];
   const registry = guardEveryWebContents(app as unknown as Pick<App, 'on'>, {
     report: (refusal) => reported.push(refusal),
-    allowsDevTools,
+    allowsDevToolsIn: (session) => session === SHELL,
   });
   const create = () => {
     const contents = new FakeGuardedContents();
@@ -51,11 +53,12 @@ describe('guardEveryWebContents', () => {
   });
 
   it.each([
-    [true, []],
-    [false, ['close']],
-  ])('with developer tools allowed: %s', async (allowsDevTools, done) => {
-    const contents = guarded(allowsDevTools).create();
+    ['the shell', SHELL, []],
+    ['a compartment', 'a tenant’s' as unknown as Session, ['close']],
+  ])('developer tools of %s', async (_whose, session, done) => {
+    const contents = guarded().create();
     contents.type = 'remote';
+    contents.session = session;
 
     await endOfTurn();
 

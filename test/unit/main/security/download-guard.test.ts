@@ -4,11 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TenantId } from '../../../../preload/contract/index.ts';
-import {
-  type DownloadRules,
-  guardDownloads,
-  makeDownloadFolder,
-} from '../../../../main/security/download-guard.ts';
+import { type DownloadRules, guardDownloads } from '../../../../main/security/download-guard.ts';
 import { hostsOfCloud } from '../../../../main/security/host-data.ts';
 import { createHostList } from '../../../../main/security/host-list.ts';
 import type { Refusal } from '../../../../main/security/refusal.ts';
@@ -59,7 +55,17 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-function download(item: FakeItem, rules: DownloadRules | null = { folder, maxBytes: 1_000 }) {
+function download(
+  item: FakeItem,
+  rules: DownloadRules | null = { folder, maxBytes: 1_000 },
+  session = guardedSession(rules),
+) {
+  const preventDefault = vi.fn<() => void>();
+  session.emit('will-download', { preventDefault }, item);
+  return preventDefault.mock.calls.length > 0;
+}
+
+function guardedSession(rules: DownloadRules | null) {
   const session = new FakeSession();
   let id = 0;
   guardDownloads(session.asSession(), {
@@ -70,9 +76,7 @@ function download(item: FakeItem, rules: DownloadRules | null = { folder, maxByt
     onSaved: (name) => saved.push(name),
     newId: () => `id${String(id++)}`,
   });
-  const preventDefault = vi.fn<() => void>();
-  session.emit('will-download', { preventDefault }, item);
-  return preventDefault.mock.calls.length > 0;
+  return session;
 }
 
 describe('guardDownloads', () => {
@@ -99,7 +103,7 @@ describe('guardDownloads', () => {
     const item = new FakeItem('report.csv');
     download(item);
 
-    expect(item.savePath).toBe(join(folder, '.id0.part'));
+    expect(item.savePath).toBe(join(folder, '.bulkhead-id0.part'));
   });
 
   it('never writes over a file or through a link', async () => {
@@ -178,6 +182,25 @@ describe('guardDownloads', () => {
     expect(refusals).toHaveLength(1);
   });
 
+  it('lets few be on their way at once, and others once one has ended', () => {
+    const rules = { folder, maxBytes: 1_000 };
+    const session = guardedSession(rules);
+    const items = Array.from({ length: 5 }, (_, at) => new FakeItem(`x${String(at)}.csv`));
+
+    const areRefused = items.map((item) => download(item, rules, session));
+    expect(areRefused).toEqual([false, false, false, false, true]);
+    expect(refusals).toMatchObject([
+      {
+        message:
+          '“x4.csv” was not saved: 4 downloads of this tenant are running. Wait for one to end.',
+      },
+    ]);
+
+    items[0]?.cancel();
+    expect(download(new FakeItem('y.csv'), rules, session)).toBe(false);
+    expect(download(new FakeItem('z.csv'), rules, session)).toBe(true);
+  });
+
   it('leaves nothing of a download that broke off', async () => {
     const item = new FakeItem('x.csv');
     download(item);
@@ -189,6 +212,17 @@ describe('guardDownloads', () => {
     expect(saved).toEqual([]);
   });
 
+  it('waits for nobody to go on with a download that broke off', async () => {
+    const item = new FakeItem('x.csv');
+    download(item);
+    await writeFile(item.savePath, 'part');
+    item.emit('updated', {}, 'interrupted');
+
+    expect(item.isCancelled).toBe(true);
+    await vi.waitFor(async () => expect(await readdir(folder)).toEqual([]));
+    expect(refusals).toMatchObject([{ message: '“x.csv” was not saved: the download broke off.' }]);
+  });
+
   it('says so when the file cannot be kept', async () => {
     const item = new FakeItem('x.csv');
     download(item);
@@ -196,14 +230,5 @@ describe('guardDownloads', () => {
 
     await vi.waitFor(() => expect(refusals).toHaveLength(1));
     expect(saved).toEqual([]);
-  });
-});
-
-describe('makeDownloadFolder', () => {
-  it('makes a folder for the operator alone', async () => {
-    const path = join(folder, 'a', 'b');
-    await makeDownloadFolder(path);
-
-    expect((await stat(path)).mode & 0o777).toBe(0o700);
   });
 });

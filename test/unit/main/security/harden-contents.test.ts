@@ -1,6 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { TenantId } from '../../../../preload/contract/index.ts';
-import { hardenAppWhenReady, keepFilesPrivate } from '../../../../main/security/harden-app.ts';
+import {
+  hardenAppWhenReady,
+  keepFilesPrivate,
+  tellNoBuild,
+} from '../../../../main/security/harden-app.ts';
 import {
   hardenPortalContents,
   hardenShellContents,
@@ -10,6 +14,7 @@ import { createHostList } from '../../../../main/security/host-list.ts';
 import type { Refusal } from '../../../../main/security/refusal.ts';
 import {
   portalWebPreferences,
+  printWebPreferences,
   shellWebPreferences,
 } from '../../../../main/security/web-preferences.ts';
 import { createWindowNames } from '../../../../main/security/window-names.ts';
@@ -108,6 +113,7 @@ describe('web preferences', () => {
   it.each([
     ['portal', portalPreferences],
     ['shell', shellPreferences],
+    ['document that is printed', printWebPreferences()],
   ])('of the %s are locked', (_name, preferences) => {
     expect(preferences).toMatchObject({
       sandbox: true,
@@ -131,6 +137,11 @@ describe('web preferences', () => {
     expect(portalPreferences.partition).toBe('persist:tenant-x');
     expect(shellPreferences.preload).toBe('/app/preload.cjs');
   });
+
+  it('give what is printed no script and no preload', () => {
+    expect(printWebPreferences()).toMatchObject({ javascript: false });
+    expect(printWebPreferences()).not.toHaveProperty('preload');
+  });
 });
 
 describe('the whole app', () => {
@@ -151,5 +162,14 @@ describe('the whole app', () => {
       proxyBypassRules: '<-loopback>',
     });
     expect(umask).toHaveBeenCalledExactlyOnceWith(0o077);
+  });
+
+  it('tells no page which build it is, also where no session says so', () => {
+    const app = {
+      userAgentFallback: 'Mozilla/5.0 (X11) Bulkhead/1.0 Chrome/130.0 Electron/33.2.1',
+    };
+    tellNoBuild(app);
+
+    expect(app.userAgentFallback).toBe('Mozilla/5.0 (X11) Chrome/130.0');
   });
 });

@@ -3,6 +3,7 @@ import type { TenantId } from '../../../../preload/contract/index.ts';
 import {
   hardenPortalSession,
   closeSession,
+  hardenPrintSession,
   hardenShellSession,
 } from '../../../../main/security/harden-session.ts';
 import { hostsOfCloud } from '../../../../main/security/host-data.ts';
@@ -33,7 +34,12 @@ async function sessions() {
     report,
   });
   await closeSession(closed.asSession(), report);
-  return { portal, shell, closed };
+  const print = new FakeSession();
+  await hardenPrintSession(print.asSession(), {
+    isOwnUrl: (url) => url === 'app://print/document',
+    report,
+  });
+  return { portal, shell, closed, print };
 }
 
 describe('every session', () => {
@@ -75,6 +81,19 @@ describe('hardenShellSession', () => {
 
     expect(shell.isCancelled('app://bulkhead/index.html', 'mainFrame')).toBe(false);
     expect(shell.isCancelled('https://portal.azure.com/', 'mainFrame')).toBe(true);
+  });
+});
+
+describe('hardenPrintSession', () => {
+  it('reaches the document and no host, also with a good certificate', async () => {
+    const { print } = await sessions();
+    let answer = 0;
+    print.ask('verifyProc', { errorCode: 0 }, (result: number) => (answer = result));
+
+    expect(print.isCancelled('app://print/document', 'mainFrame')).toBe(false);
+    expect(print.isCancelled('app://bulkhead/index.html')).toBe(true);
+    expect(print.isCancelled('https://attacker.example/pixel.png', 'image')).toBe(true);
+    expect(answer).toBe(-2);
   });
 });
 

@@ -101,6 +101,22 @@ describe('Compartments', () => {
     expect(compartments.snapshot()).toMatchObject({ selectedTenantId: A, liveViews: 2 });
   });
 
+  it.each([
+    ['https://login.example/organizations/oauth2/v2.0/logout?state=1', 2],
+    ['https://login.example/common/oauth2/v2.0/authorize', 1],
+  ])('begins a portal anew where it was signed out of: %s', async (url, loads) => {
+    const first = compartments.openPortal(A, 'defender');
+    await settle();
+    const [{ view } = { view: null }] = made;
+    if (view === null) throw new Error('no view');
+    view.contents.url = url;
+    expect(compartments.openPortal(A, 'defender')).toBe(first);
+    await settle();
+    expect(view.contents.loaded).toEqual(
+      Array.from({ length: loads }, () => portalUrl(A, 'defender')),
+    );
+  });
+
   it('opens nothing for a tenant that is not in the estate', () => {
     expect(() => compartments.openPortal(STRANGER, 'defender')).toThrow(/not in the estate/);
     expect(compartments.snapshot().compartments).toEqual([]);
@@ -108,6 +124,32 @@ describe('Compartments', () => {
 
   it('opens no portal without a documented address', () => {
     expect(() => compartments.openPortal(A, 'defender-mto')).toThrow(/no documented address/);
+  });
+
+  it('opens an address of no portal as a page of its own that is not kept', async () => {
+    compartments.openPortal(A, 'defender');
+    const id = compartments.openPage(A, 'https://other.example/x');
+    await settle();
+
+    expect(last().contents.loaded).toEqual(['https://other.example/x']);
+    expect(views(A).map(({ portalId }) => portalId)).toEqual(['defender', null]);
+    expect(compartments.frontOf(A)?.id).toBe(id);
+    expect(compartments.toKept().compartments[0]?.views).toHaveLength(1);
+    expect(() => compartments.openPage(STRANGER, 'https://other.example/')).toThrow(/not in the/);
+  });
+
+  it('opens no more pages than a compartment holds', () => {
+    for (let n = 0; n < 40; n += 1) compartments.openPage(A, 'https://other.example/');
+
+    expect(() => compartments.openPage(A, 'https://other.example/')).toThrow(/Too many pages/);
+  });
+
+  it('knows the page in front of a compartment that is not selected', () => {
+    const id = compartments.openPortal(A, 'defender');
+    compartments.openPortal(B, 'entra');
+
+    expect(compartments.frontOf(A)?.id).toBe(id);
+    expect(compartments.frontOf(STRANGER)).toBeNull();
   });
 
   it('covers a page of another tenant until the operator goes back', async () => {
@@ -155,7 +197,7 @@ describe('Compartments', () => {
     expect(views(A)[0]?.proof).toMatchObject({ state: 'mismatch', pageTenantName: null });
   });
 
-  it('puts the longest unused page to sleep over the limit and brings it back to its place', async () => {
+  it('puts the longest unused page to sleep when another has come, and brings it back to its place', async () => {
     limit = 1;
     compartments.openPortal(A, 'defender');
     const page = last();
@@ -163,6 +205,9 @@ describe('Compartments', () => {
     page.contents.scroll = [0, 420];
     now += 1000;
     compartments.openPortal(B, 'defender');
+    await settle();
+    expect(views(A)[0]?.state).toBe('ready');
+    last().contents.commit(portalUrl(B, 'defender'));
     await settle();
     expect(views(A)[0]?.state).toBe('hibernated');
     expect(page.contents.isGone).toBe(true);
@@ -178,12 +223,24 @@ describe('Compartments', () => {
     expect(read).toHaveBeenCalledWith(expect.any(Number), [{ code: 'window.scrollTo(0, 420)' }]);
   });
 
+  it('has at most one page more than the limit, however many are on their way', async () => {
+    limit = 1;
+    compartments.openPortal(A, 'defender');
+    compartments.openPortal(B, 'defender');
+    now += 1000;
+    compartments.openPortal(B, 'entra');
+    await settle();
+    expect(compartments.snapshot().liveViews).toBe(2);
+  });
+
   it('keeps a page alive that is asked for while it falls asleep', async () => {
     limit = 1;
     compartments.openPortal(A, 'defender');
     const page = last();
+    page.contents.commit(portalUrl(A, 'defender'));
     now += 1000;
     compartments.openPortal(B, 'defender');
+    last().contents.commit(portalUrl(B, 'defender'));
     now += 1000;
     compartments.select(A);
     await settle();
@@ -202,6 +259,22 @@ describe('Compartments', () => {
     expect(page.isVisible).toBe(false);
     compartments.view(A, id).reload();
     expect(page.contents.reloads).toBe(1);
+  });
+
+  it('gives a page that hangs another process when it is reloaded', async () => {
+    const id = compartments.openPortal(A, 'defender');
+    const hung = last();
+    hung.contents.commit(portalUrl(A, 'defender'));
+    hung.contents.emit('unresponsive');
+    expect(views(A)[0]).toMatchObject({ state: 'hung' });
+
+    compartments.view(A, id).reload();
+    await settle();
+
+    expect(hung.contents.isGone).toBe(true);
+    expect(last()).not.toBe(hung);
+    expect(last().contents.loaded).toEqual([portalUrl(A, 'defender')]);
+    expect(views(A)[0]).toMatchObject({ id, state: 'loading' });
   });
 
   it('says why a page did not load, and loads it again', async () => {
@@ -259,6 +332,7 @@ describe('Compartments', () => {
 
     popup.contents.close();
     compartments.openPortal(B, 'entra');
+    last().contents.commit(portalUrl(B, 'entra'));
     await settle();
     expect(views(A).map(({ state }) => state)).toEqual(['hibernated']);
   });

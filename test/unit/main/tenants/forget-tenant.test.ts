@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Session } from 'electron';
 import { describe, expect, it } from 'vitest';
+import { Failure } from '../../../../main/ipc/failure.ts';
 import { forgetTenant, type ForgetTenantDeps } from '../../../../main/tenants/forget-tenant.ts';
 import type { TenantId } from '../../../../preload/contract/index.ts';
 
@@ -33,8 +34,13 @@ function given(more: Partial<ForgetTenantDeps> = {}, lacks: readonly string[] = 
       open: () => Promise.reject(new Error('not here')),
       forget: () => Promise.resolve(true),
     },
+    endServices: async () => void done.push('endServices'),
+    forgetInServices: async () => (done.push('forgetInServices'), true),
     eraseCrashDumps: async () => void done.push('eraseCrashDumps'),
-    removeRecords: () => done.push('removeRecords'),
+    removeFromWorkspace: () => done.push('removeFromWorkspace'),
+    removeFromViews: () => done.push('removeFromViews'),
+    removeFromEstate: () => done.push('removeFromEstate'),
+    inform: (message) => done.push(message),
     ...more,
   };
   return { deps, done, folderPath: join(partitionsDir, FOLDER) };
@@ -46,10 +52,11 @@ describe('forgetTenant', () => {
     expect(await forgetTenant(deps, A, 'Fabrikam')).toEqual({ isErased: true });
     expect(existsSync(folderPath)).toBe(false);
     expect(done[0]).toBe('closePages');
-    expect(done.at(-1)).toBe('removeRecords');
+    expect(done.at(-1)).toBe('removeFromEstate');
     expect(done).toEqual(
       expect.arrayContaining([
         'eraseCrashDumps',
+        'forgetInServices',
         'clearStorageData',
         'clearData',
         'clearCache',
@@ -58,10 +65,16 @@ describe('forgetTenant', () => {
     );
   });
 
+  it('forgets a tenant whose collected data is erased at the next start, and says so', async () => {
+    const { deps, done } = given({ forgetInServices: async () => false });
+    expect(await forgetTenant(deps, A, 'Fabrikam')).toEqual({ isErased: false });
+    expect(done.at(-1)).toBe('removeFromEstate');
+  });
+
   it('also on an Electron that has no call for shared dictionaries', async () => {
     const { deps, done } = given({}, ['clearSharedDictionaryCache']);
     expect(await forgetTenant(deps, A, 'Fabrikam')).toEqual({ isErased: true });
-    expect(done).toContain('removeRecords');
+    expect(done).toContain('removeFromEstate');
   });
 
   it.each(['', 'fabrikam', 'Fabrikam Ltd', 'Contoso'])(
@@ -83,7 +96,38 @@ describe('forgetTenant', () => {
       },
     });
     await expect(forgetTenant(deps, A, 'Fabrikam')).rejects.toThrow('broken');
-    expect(done).not.toContain('removeRecords');
+    expect(done).not.toContain('removeFromEstate');
+  });
+
+  const full = () => {
+    throw new Failure('storage-failed', 'The disk is full.');
+  };
+
+  it('forgets the tenant though the list of open pages cannot be written, and says so', async () => {
+    const { deps, done, folderPath } = given({ removeFromWorkspace: full });
+    expect(await forgetTenant(deps, A, 'Fabrikam')).toEqual({ isErased: true });
+    expect(existsSync(folderPath)).toBe(false);
+    expect(done).toContain('clearStorageData');
+    expect(done.at(-3)).toMatch(/workspace\.json/);
+    expect(done.slice(-2)).toEqual(['removeFromViews', 'removeFromEstate']);
+  });
+
+  it('forgets the tenant though saved views cannot be written, and says so', async () => {
+    const { deps, done, folderPath } = given({ removeFromViews: full });
+    expect(await forgetTenant(deps, A, 'Fabrikam')).toEqual({ isErased: true });
+    expect(existsSync(folderPath)).toBe(false);
+    expect(done.at(-2)).toMatch(/views\.json/);
+    expect(done.at(-1)).toBe('removeFromEstate');
+  });
+
+  it('erases all else and says what is left when the list of tenants cannot be written', async () => {
+    const { deps, done, folderPath } = given({ removeFromEstate: full });
+    await expect(forgetTenant(deps, A, 'Fabrikam')).rejects.toMatchObject({
+      code: 'storage-failed',
+      message: expect.stringMatching(/are erased, but it is still in the list/) as unknown,
+    });
+    expect(existsSync(folderPath)).toBe(false);
+    expect(done).toEqual(expect.arrayContaining(['clearStorageData', 'removeFromWorkspace']));
   });
 
   it('says that something is left when a browser still holds its profile', async () => {

@@ -6,11 +6,19 @@ import {
   CLOUDS,
   Portal,
   PORTAL_IDS,
+  PORTAL_PAGES,
+  PortalDeviceId,
   type TenantId,
 } from '../../../../preload/contract/index.ts';
 import { hostsOfCloud } from '../../../../main/security/host-data.ts';
 import { createHostList } from '../../../../main/security/host-list.ts';
-import { portalsOf, portalUrl, tenantOfPortalUrl } from '../../../../main/tenants/portal-links.ts';
+import {
+  portalOfUrl,
+  portalsOf,
+  portalUrl,
+  tenantOfPortalUrl,
+  urlInCloud,
+} from '../../../../main/tenants/portal-links.ts';
 
 const id = '11111111-2222-3333-4444-555555555555' as TenantId;
 const other = '99999999-2222-3333-4444-555555555555';
@@ -48,6 +56,8 @@ describe('portalsOf', () => {
   });
 });
 
+const deviceId = PortalDeviceId.parse('80fe8ff8-2624-418e-9591-41f0491218f9');
+
 describe('portalUrl', () => {
   it.each([
     ['defender', `https://security.microsoft.com/?tid=${id}`],
@@ -60,6 +70,24 @@ describe('portalUrl', () => {
     ['m365-admin', 'https://admin.cloud.microsoft/'],
   ] as const)('of %s', (portalId, url) => {
     expect(portalUrl(aTenant(), portalId)).toBe(url);
+  });
+
+  it.each([
+    ['global', 'defender', `https://security.microsoft.com/machines/v2/${deviceId}?tid=${id}`],
+    [
+      'gcc-high',
+      'intune',
+      `https://intune.microsoft.us/${id}/#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/mdmDeviceId/${deviceId}`,
+    ],
+    [
+      'global',
+      'entra',
+      `https://entra.microsoft.com/${id}/#view/Microsoft_AAD_Devices/DeviceDetailsMenuBlade/~/Properties/objectId/${deviceId}/deviceId/`,
+    ],
+    ['global', 'azure', null],
+    ['china', 'defender', null],
+  ] as const)('in %s of %s, of one device', (cloud, portalId, url) => {
+    expect(portalUrl(aTenant({ cloud }), portalId, { deviceId })).toBe(url);
   });
 
   it.each([
@@ -99,6 +127,85 @@ describe('portalUrl', () => {
 
     expect(urls.filter((url) => !hosts.allowsNavigation(url).allowed)).toEqual([]);
     expect(urls.filter((url) => !hosts.isPortalHost(new URL(url).host))).toEqual([]);
+  });
+});
+
+describe('pages of portals', () => {
+  const VIEW = `https://entra.microsoft.com/${id}/#view/`;
+  const everyPage = (cloud: Cloud) =>
+    PORTAL_IDS.flatMap((portalId) =>
+      PORTAL_PAGES.flatMap((page) => {
+        const start = portalUrl(aTenant({ cloud }), portalId);
+        const url = portalUrl(aTenant({ cloud }), portalId, { page });
+        return url === null || url === start ? [] : [{ portalId, page, url, start }];
+      }),
+    );
+
+  it.each([
+    ['entra', 'groups', `${VIEW}Microsoft_AAD_IAM/GroupsManagementMenuBlade/~/AllGroups`],
+    ['defender', 'hunting', `https://security.microsoft.com/v2/advanced-hunting?tid=${id}`],
+    ['defender-mto', 'tenants', 'https://mto.security.microsoft.com/mtosettings'],
+    // Not documented: the portal's start page.
+    ['entra', 'multitenant-organization', `https://entra.microsoft.com/${id}`],
+    ['intune', 'groups', `https://intune.microsoft.com/${id}`],
+  ] as const)('%s has %s', (portalId, page, url) => {
+    expect(portalUrl(aTenant(), portalId, { page })).toBe(url);
+  });
+
+  it('are none where the portal has no address', () => {
+    expect(portalUrl(aTenant({ cloud: 'china' }), 'defender', { page: 'hunting' })).toBeNull();
+  });
+
+  it('give way to a device', () => {
+    expect(portalUrl(aTenant(), 'defender', { page: 'hunting', deviceId })).toContain(deviceId);
+    expect(portalUrl(aTenant(), 'azure', { page: 'lighthouse', deviceId })).toBeNull();
+  });
+
+  it.each(CLOUDS)('name their tenant as the start page does, on a listed host, in %s', (cloud) => {
+    const hosts = createHostList(hostsOfCloud(cloud));
+    const pages = everyPage(cloud);
+    const names = pages.filter(({ start }) => tenantOfPortalUrl(start ?? '') !== null);
+
+    expect(pages.length).toBeGreaterThan(15);
+    // Defender multitenant management and My Account name no tenant anywhere.
+    expect(
+      new Set(pages.map(({ portalId }) => portalId)).size -
+        new Set(names.map(({ portalId }) => portalId)).size,
+    ).toBeLessThanOrEqual(2);
+    expect(names.map(({ url }) => tenantOfPortalUrl(url))).toEqual(
+      names.map(() => ({ kind: 'id', tenantId: id })),
+    );
+    expect(pages.filter(({ url }) => !hosts.allowsNavigation(url).allowed)).toEqual([]);
+    expect(pages.filter(({ url }) => /[{}]/.test(url))).toEqual([]);
+  });
+});
+
+describe('urlInCloud', () => {
+  it.each([
+    ['https://entra.microsoft.com/x?a=1#b', 'global', 'https://entra.microsoft.com/x?a=1#b'],
+    ['https://entra.microsoft.com/x?a=1#b', 'gcc-high', 'https://entra.microsoft.us/x?a=1#b'],
+    ['https://security.microsoft.com/?tid=1', 'dod', 'https://security.apps.mil/?tid=1'],
+    ['https://portal.azure.com/', 'china', 'https://portal.azure.cn/'],
+    ['https://security.microsoft.com/', 'china', null],
+    ['https://mto.security.microsoft.com/', 'gcc-high', null],
+    // Not a portal of the global cloud: as it is.
+    ['https://entra.microsoft.us/', 'dod', 'https://entra.microsoft.us/'],
+    ['https://other.example/', 'dod', 'https://other.example/'],
+    ['nothing', 'dod', 'nothing'],
+  ] as const)('turns %s in %s into %s', (url, cloud, expected) => {
+    expect(urlInCloud(url, cloud)).toBe(expected);
+  });
+});
+
+describe('portalOfUrl', () => {
+  it.each([
+    ['https://entra.microsoft.com/x', 'entra'],
+    ['https://security.apps.mil/', 'defender'],
+    ['https://purview.microsoft.com/', null],
+    ['https://entra.microsoft.com.evil.example/', null],
+    ['', null],
+  ])('of %s is %s', (url, portalId) => {
+    expect(portalOfUrl(url)).toBe(portalId);
   });
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createStage } from '../../../../main/tenants/stage.ts';
 import { FakeView } from '../../../support/fake-view.ts';
 
@@ -40,36 +40,60 @@ describe('the stage', () => {
     expect(view.isVisible).toBe(false);
   });
 
+  it('takes the page away when the area is taken back, not when it comes back at once', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { stage } = aStage();
+    const view = new FakeView();
+    const seen: boolean[] = [];
+    stage.setArea(AREA);
+    stage.show(view.asView());
+    view.setVisible = (isVisible) => void seen.push(isVisible);
+
+    stage.setArea({ x: 0, y: 0, width: 0, height: 0 });
+    stage.setArea({ ...AREA, height: 500 });
+    vi.runAllTimers();
+    expect(seen).toEqual([true]);
+    expect(view.bounds).toEqual({ ...AREA, height: 500 });
+
+    stage.setArea({ x: 0, y: 0, width: 0, height: 0 });
+    vi.runAllTimers();
+    expect(seen).toEqual([true, false]);
+  });
+
   it('gives a still and takes the page away until it is uncovered', async () => {
     const { stage } = aStage();
     const view = new FakeView();
     stage.setArea(AREA);
     stage.show(view.asView());
-    expect(await stage.cover()).toBe(
-      `data:image/jpeg;base64,${Buffer.from('picture').toString('base64')}`,
-    );
+    expect(await stage.takeStill()).toEqual({
+      contentsId: view.contents.id,
+      picture: `data:image/jpeg;base64,${Buffer.from('picture').toString('base64')}`,
+    });
+    expect(view.isVisible).toBe(true);
+    stage.cover();
+    expect(await stage.takeStill()).toBeNull();
     expect(view.isVisible).toBe(false);
     stage.uncover();
     expect(view.isVisible).toBe(true);
   });
 
-  it('keeps a page that comes to the front under a cover covered', async () => {
+  it('keeps a page that comes to the front under a cover covered', () => {
     const { stage } = aStage();
     const view = new FakeView();
     stage.setArea(AREA);
-    await stage.cover();
+    stage.cover();
     stage.show(view.asView());
     expect(view.isVisible).toBe(false);
   });
 
-  it('covers without a picture when the page does not answer', async () => {
+  it('takes no picture when the page does not answer', async () => {
     const { stage } = aStage();
     const view = new FakeView();
     view.contents.capturePage = () => new Promise(() => undefined);
     stage.setArea(AREA);
     stage.show(view.asView());
-    expect(await stage.cover()).toBeNull();
-    expect(view.isVisible).toBe(false);
+    expect(await stage.takeStill()).toBeNull();
   });
 
   it('lets go of a page that ends', () => {

@@ -24,6 +24,7 @@ describe('add', () => {
       name: 'Tenant 1',
       domain: 'tenant1.example',
       accessPath: 'gdap',
+      handOff: 'ask',
       notes: 'first\nsecond',
       initials: 'T1',
       groupId: null,
@@ -34,6 +35,17 @@ describe('add', () => {
     expect(told).toHaveLength(1);
     expect(told[0]).toMatchObject({ revision: 1, tenants: [tenant] });
     expect(aRun(dir).registry.get().tenants).toEqual([tenant]);
+  });
+
+  it('keeps what is chosen about the managed browser, then and later', () => {
+    const { dir, registry } = aRun();
+    registry.add(aDraft(1, { handOff: 'never' }));
+    expect(registry.find(idOf(1))?.handOff).toBe('never');
+
+    registry.update({ id: idOf(1), handOff: 'always' });
+    registry.update({ id: idOf(1), notes: 'x' });
+
+    expect(aRun(dir).registry.find(idOf(1))?.handOff).toBe('always');
   });
 
   it('takes an id in capitals and keeps it in lower case', () => {
@@ -455,6 +467,7 @@ describe('a list of tenants that is damaged', () => {
   const record = (n: number) => ({
     ...aDraft(n),
     accessPath: 'unknown',
+    handOff: 'ask',
     colour: '#0f6cbd',
     initials: `T${n}`,
     groupId: null,
@@ -463,7 +476,7 @@ describe('a list of tenants that is damaged', () => {
     lastOpenedAt: null,
     generation: 0,
   });
-  const write = (dir: string, data: object) => {
+  const write = (dir: string, data: object, version = 2) => {
     const estate = {
       tenants: [],
       groups: [],
@@ -474,7 +487,7 @@ describe('a list of tenants that is damaged', () => {
     mkdirSync(dir, { recursive: true });
     writeFileSync(
       join(dir, 'tenants.json'),
-      JSON.stringify({ format: 'bulkhead-tenants', version: 1, data: estate }),
+      JSON.stringify({ format: 'bulkhead-tenants', version, data: estate }),
     );
   };
   const open = (dir: string) => openEstateFile(dir, () => new Date());
@@ -486,7 +499,30 @@ describe('a list of tenants that is damaged', () => {
     expect(open(dir).problem).toBeNull();
   });
 
+  it('from before the choice about the managed browser is read, and asks', () => {
+    const dir = aProfile();
+    const { handOff: _later, ...first } = record(1);
+    write(dir, { tenants: [first], favourites: [idOf(1)] }, 1);
+
+    const file = open(dir);
+
+    expect(file.problem).toBeNull();
+    expect(file.value).toMatchObject({ tenants: [{ ...first, handOff: 'ask' }] });
+    expect(file.value.favourites).toEqual([idOf(1)]);
+  });
+
   it.each([
+    ['tenants that are no list', { tenants: 'none' }],
+    ['a tenant that is none', { tenants: ['x'] }],
+  ])('from before that choice with %s is set aside', (_name, data) => {
+    const dir = aProfile();
+    write(dir, data, 1);
+
+    expect(open(dir).problem?.state).toBe('damaged');
+  });
+
+  it.each([
+    ['a choice that is none', { tenants: [{ ...record(1), handOff: 'sometimes' }] }],
     [
       'an id in capitals',
       { tenants: [{ ...record(1), id: idOf(1).replace('a', 'A').toUpperCase() + 'A' }] },

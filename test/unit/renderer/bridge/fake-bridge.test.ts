@@ -24,25 +24,37 @@ describe('the fake bridge', () => {
 
   // A gallery that shows what main can never send would prove nothing.
   it.each(names)('answers as the contract allows in the scenario %s', async (name) => {
-    const { app, tenants, compartments } = bridgeOf(name);
-    const answers = [
+    const { app, tenants, compartments, identity, status } = bridgeOf(name);
+    const answers: (readonly [Method, Envelope<unknown>])[] = [
       [contract.tenants.get, await tenants.get({})],
       [contract.compartments.get, await compartments.get({})],
       [contract.app.listRefusedHosts, await app.listRefusedHosts({})],
       [contract.tenants.previewImport, await tenants.previewImport({})],
       [contract.app.getStart, await app.getStart({})],
-    ] satisfies (readonly [Method, Envelope<unknown>])[];
+      [contract.identity.get, await identity.get({})],
+      [contract.status.get, await status.get({})],
+      [contract.status.getTrust, await status.getTrust({})],
+    ];
 
-    const refused = answers.filter(
-      ([method, answer]) => answer.ok && !method.output.safeParse(answer.value).success,
-    );
-    expect(refused).toEqual([]);
     const estate = await tenants.get({});
     if (!estate.ok) throw new Error('The estate is always there.');
     for (const { id } of estate.value.tenants.slice(0, 10)) {
       const portals = await compartments.portals({ tenantId: id });
       if (!portals.ok) throw new Error('Every tenant has portals.');
       expect(() => contract.compartments.portals.output.parse(portals.value)).not.toThrow();
+      const found = await status.getTenant({ tenantId: id });
+      answers.push([contract.status.getTenant, found]);
     }
+    const known = await identity.get({});
+    if (!known.ok) throw new Error('Accounts can always be read.');
+    for (const { id } of known.value.accounts) {
+      const reached = await identity.discover({ accountId: id });
+      answers.push([contract.identity.discover, reached]);
+    }
+
+    const refused = answers.filter(
+      ([method, answer]) => answer.ok && !method.output.safeParse(answer.value).success,
+    );
+    expect(refused).toEqual([]);
   });
 });

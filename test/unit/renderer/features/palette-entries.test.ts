@@ -1,4 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Portal, Tenant } from '../../../../preload/contract/index.ts';
+import { anEngagement } from '../../../../renderer/bridge/fake/onboarding/engagement-data.ts';
+import {
+  MULTITENANT,
+  stepIdOf,
+} from '../../../../renderer/bridge/fake/onboarding/sample-checklists.ts';
 import { demoEstate, largeEstate } from '../../../../renderer/bridge/fake/estates.ts';
 import { portalsOf } from '../../../../renderer/bridge/fake/fake-portals.ts';
 import {
@@ -6,6 +12,7 @@ import {
   type PaletteEntry,
   type PaletteInput,
 } from '../../../../renderer/features/palette/palette-entries.ts';
+import shipped from '../../../../resources/portals.json' with { type: 'json' };
 
 const nothing = () => undefined;
 const ACTIONS = [
@@ -16,6 +23,11 @@ const ACTIONS = [
 
 function labelOf(entry: PaletteEntry): string {
   if (entry.kind === 'action') return entry.action.name;
+  if (entry.kind === 'view') return entry.view.name;
+  if (entry.kind === 'step') return `step ${entry.step.title}`;
+  if (entry.kind === 'run')
+    return `run ${entry.run.summary.title} for ${entry.run.target?.name ?? 'nobody'}`;
+  if (entry.kind === 'device') return `${entry.device.name} of ${entry.tenant?.name ?? 'nobody'}`;
   if (entry.kind === 'portal') return `${entry.portal.name} of ${entry.tenant.name}`;
   return `${entry.tenant.name}, ${entry.tenant.domain}`;
 }
@@ -23,6 +35,13 @@ function labelOf(entry: PaletteEntry): string {
 function found(text: string, said: Partial<PaletteInput> = {}): string[] {
   const input = { text, tenants: demoEstate().tenants, actions: ACTIONS, portalsOf, ...said };
   return paletteEntries(input).map(labelOf);
+}
+
+/** A portal by the name that the product gives it. */
+function asShipped(portal: Portal): Portal {
+  const name = shipped.find(({ id }) => id === portal.id)?.name;
+  if (name === undefined) throw new Error(`No portal ${portal.id} is shipped.`);
+  return { ...portal, name };
 }
 
 describe('paletteEntries', () => {
@@ -37,6 +56,18 @@ describe('paletteEntries', () => {
     expect(found('fab def')[0]).toBe('Defender of Fabrikam');
     expect(found('def fab')[0]).toBe('Defender of Fabrikam');
     expect(found('north tra int')[0]).toBe('Intune of Northwind Traders');
+  });
+
+  it('finds a portal by what comes after the maker’s name', () => {
+    const named = (tenant: Tenant) => portalsOf(tenant).map((portal) => asShipped(portal));
+
+    expect(found('con def', { portalsOf: named }).slice(0, 2)).toEqual([
+      'Microsoft Defender of Contoso',
+      'Defender multitenant management of Contoso',
+    ]);
+    expect(found('fabrikam microsoft entra', { portalsOf: named })[0]).toBe(
+      'Microsoft Entra of Fabrikam',
+    );
   });
 
   it('knows the words people use for portals', () => {
@@ -64,5 +95,30 @@ describe('paletteEntries', () => {
 
   it('stays short in a large estate', () => {
     expect(found('a', { tenants: largeEstate().tenants }).length).toBeLessThanOrEqual(30);
+  });
+
+  it('finds runs by checklist, tenants and owner, and steps of the run that is open', () => {
+    const [source, target] = demoEstate().tenants;
+    if (source === undefined || target === undefined) throw new Error('There are eight.');
+    const { summary } = anEngagement({
+      number: 1,
+      checklist: MULTITENANT,
+      source,
+      target,
+      owner: 'Mia',
+    });
+    const runs = [{ summary, source, target }];
+    const steps = [
+      {
+        engagementId: summary.id,
+        stepId: stepIdOf('start-sync'),
+        title: 'Start the synchronization',
+        tenant: source,
+      },
+    ];
+    const name = 'run Defender multitenant management, sample for Fabrikam';
+    expect(found('multitenant fabrikam', { runs, steps })).toContain(name);
+    expect(found('mia run', { runs })).toContain(name);
+    expect(found('synchron', { runs, steps })).toEqual(['step Start the synchronization']);
   });
 });

@@ -64,6 +64,12 @@ describe('changeOf', () => {
     });
   });
 
+  it('holds the choice about the managed browser', () => {
+    const change = changeOf({ ...formOf(tenant), handOff: 'never' }, tenant);
+
+    expect(TenantChange.parse(change)).toEqual({ id: tenant.id, handOff: 'never' });
+  });
+
   it('takes a tenant out of its group', () => {
     const grouped = aTenant(9, { groupId: formOf(tenant).groupId });
     const change = changeOf({ ...formOf(grouped), groupId: null, notes: 'x' }, grouped);

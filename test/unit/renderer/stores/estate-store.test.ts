@@ -3,7 +3,7 @@ import { connectBridge } from '../../../../renderer/bridge/bridge.ts';
 import { aTenant, anEstate, demoEstate, idOf } from '../../../../renderer/bridge/fake/estates.ts';
 import { type FakeBridge, makeFakeBridge } from '../../../../renderer/bridge/fake/fake-bridge.ts';
 import { SCENARIOS } from '../../../../renderer/bridge/fake/scenarios.ts';
-import { useAppStore } from '../../../../renderer/stores/app-store.ts';
+import { followApp, useAppStore } from '../../../../renderer/stores/app-store.ts';
 import {
   followEstate,
   forgetTenant,
@@ -11,6 +11,7 @@ import {
   moveFavourite,
   receiveEstate,
   setFavourite,
+  signOutTenant,
   useEstateStore,
 } from '../../../../renderer/stores/estate-store.ts';
 import { resetStores } from '../../../../renderer/stores/store-registry.ts';
@@ -122,6 +123,26 @@ describe('the estate store', () => {
     expect(await forgetTenant(idOf(2), 'Fabrikam')).toBeNull();
     expect(state().byId[idOf(2)]).toBeUndefined();
     expect(state().favourites).not.toContain(idOf(2));
+  });
+
+  it('takes what was said of a tenant away with it, and nothing else', async () => {
+    await loadEstate();
+    const endApp = followApp();
+    const notice = {
+      kind: 'information',
+      host: null,
+      raisedAt: '2026-03-02T09:00:00.000Z',
+    } as const;
+    fake.app.notice({ ...notice, tenantId: idOf(2), message: 'Of Fabrikam' });
+    fake.app.notice({ ...notice, tenantId: idOf(1), message: 'Of another' });
+    fake.app.notice({ ...notice, tenantId: null, message: 'Of none' });
+    await signOutTenant(idOf(2));
+
+    await forgetTenant(idOf(2), 'Fabrikam');
+
+    const said = useAppStore.getState().notices.map(({ message }) => message);
+    expect(said).toEqual([expect.stringContaining('forgotten'), 'Of none', 'Of another']);
+    endApp();
   });
 
   it('goes back to the beginning when stores are reset', async () => {

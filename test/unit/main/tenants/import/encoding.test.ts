@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../../../../main/tenants/import/decode-text.ts';
+import { decodeText } from '../../../../../main/text-files/decode-text.ts';
 import { csv, lineOf, read, refusalOf } from './a-list.ts';
 import { idOf } from '../a-registry.ts';
 

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import {
+  type BridgeError,
+  type DataContract,
+  dataContract,
+  type DataHandlers,
+  type Envelope,
+  type EventDef,
+  type Method,
+} from '../../preload/contract/index.ts';
+import { isWithinBudget } from '../ipc/message-budget.ts';
+
+/**
+ * The data process's end of the port to the shell's page.
+ *
+ * Threat: main hands the port to the shell alone, but what runs in that page is a guest, and there
+ * is nobody else between it and the database. A question may be of any shape, size or number.
+ * So a message passes what it would pass at main's door, in the same order: bounds, schema of the
+ * question, handler, schema of the answer. Failures are codes; what was thrown stays here.
+ * Tested in test/unit/main/data/data-port.test.ts.
+ */
+
+/** The part of a port that is used: Electron's in the app, Node's in tests. */
+export interface DataPort {
+  postMessage(message: unknown, transfer: never[]): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  start(): void;
+  close(): void;
+}
+
+export interface DataPortDeps {
+  /** Null while nothing is opened yet. */
+  readonly handlers: () => DataHandlers | null;
+  readonly newCorrelationId: () => string;
+  /** A fault: everything thrown that is no `PortFailure`, and answers that break the contract. */
+  readonly onFault: (method: string, correlationId: string, error: unknown) => void;
+  readonly contract?: DataContract;
+}
+
+type Area = keyof DataContract;
+type FailureCode = BridgeError['code'];
+
+/** An expected failure of a question; its message may be shown. */
+export class PortFailure extends Error {
+  readonly code: FailureCode;
+
+  constructor(code: FailureCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const Question = z.strictObject({
+  id: z.number().int().positive(),
+  area: z.string().max(40),
+  method: z.string().max(40),
+  input: z.unknown(),
+});
+
+/** More than a page asks for at once; what comes on top is answered with a failure. */
+const MAX_UNDER_WAY = 64;
+
+export interface DataPorts {
+  /** Serves a page on a port. The one before ends: there is one page, and it was loaded anew. */
+  serve(port: DataPort): void;
+  /** Tells the page; the payload is checked like an answer. */
+  tell(area: Area, event: string, payload: unknown): void;
+  close(): void;
+}
+
+export function createDataPorts(deps: DataPortDeps): DataPorts {
+  const contract: Readonly<Record<string, Readonly<Record<string, Method | EventDef>>>> =
+    deps.contract ?? dataContract;
+  let current: DataPort | null = null;
+
+  const memberOf = (area: string, name: string): Method | EventDef | undefined => {
+    // Names of every object, such as `constructor`, are no areas and no methods.
+    const members = Object.hasOwn(contract, area) ? contract[area] : undefined;
+    return members !== undefined && Object.hasOwn(members, name) ? members[name] : undefined;
+  };
+
+  const answer = async (question: z.infer<typeof Question>): Promise<Envelope<unknown>> => {
+    const { area, method, input } = question;
+    const correlationId = deps.newCorrelationId();
+    const failed = (code: FailureCode, message?: string): Envelope<never> => ({
+      ok: false,
+      error: message === undefined ? { code, correlationId } : { code, message, correlationId },
+    });
+    const member = memberOf(area, method);
+    if (member === undefined || member.kind === 'event') return failed('refused');
+    const parsed = member.input.safeParse(input);
+    if (!parsed.success) return failed('invalid');
+    const handlers = deps.handlers();
+    if (handlers === null) return failed('not-available', 'The inventory is not opened yet.');
+    try {
+      const handler = (
+        handlers as unknown as Record<string, Record<string, (input: unknown) => unknown>>
+      )[area]?.[method];
+      if (handler === undefined) throw new Error(`no handler of ${area}.${method}`);
+      const output = member.output.safeParse(await handler(parsed.data));
+      if (!output.success) throw output.error;
+      return { ok: true, value: output.data };
+    } catch (error) {
+      if (error instanceof PortFailure) return failed(error.code, error.message);
+      deps.onFault(`${area}.${method}`, correlationId, error);
+      return failed('internal');
+    }
+  };
+
+  return {
+    serve(port) {
+      current?.close();
+      current = port;
+      let underWay = 0;
+      port.on('message', ({ data }) => {
+        // SECURITY(data-port): bounded before anything walks it; a stray message gets no answer.
+        const question = isWithinBudget(data) ? Question.safeParse(data) : null;
+        if (question === null || !question.success) return;
+        const { id } = question.data;
+        if (underWay === MAX_UNDER_WAY) {
+          const error = { code: 'refused', correlationId: deps.newCorrelationId() };
+          port.postMessage({ id, envelope: { ok: false, error } }, []);
+          return;
+        }
+        underWay += 1;
+        void answer(question.data).then((envelope) => {
+          underWay -= 1;
+          if (current === port) port.postMessage({ id, envelope }, []);
+        });
+      });
+      port.on('close', () => {
+        if (current === port) current = null;
+      });
+      port.start();
+    },
+    tell(area, event, payload) {
+      const definition = memberOf(area, event);
+      if (definition?.kind !== 'event') throw new Error(`no such event: ${area}.${event}`);
+      const parsed = definition.payload.safeParse(payload);
+      if (!parsed.success) {
+        deps.onFault(`${area}.${event}`, deps.newCorrelationId(), parsed.error);
+        return;
+      }
+      current?.postMessage({ area, event, payload: parsed.data }, []);
+    },
+    close() {
+      current?.close();
+      current = null;
+    },
+  };
+}

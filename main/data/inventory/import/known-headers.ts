@@ -1,0 +1,316 @@
+import type { FileColumn, FileSource } from './file-columns.ts';
+
+/**
+ * What the columns of the two exports are called, the surest name first. Spelling, case, spaces and
+ * punctuation do not matter. Where the exports follow the language of the portal, the German and
+ * French words are those of Microsoft's translated documentation or plain translations.
+ *
+ * Intune ("Devices > All devices > Export", report DevicesWithInventory): columns received and the
+ * property each is made of. Source: Microsoft Learn, "Intune reports and properties available using
+ * Graph API" (reports-export-graph-available-reports), section DevicesWithInventory; "Azure AD" in
+ * it became "Microsoft Entra".
+ *
+ * Defender ("Assets > Devices > Export"): Microsoft documents the columns of the page, not those of
+ * the file. Sources: "Device inventory field reference" (device-inventory-field-reference,
+ * 2026-04) for the page's names; for the file's, headers that two public programs read from it,
+ * which agree: `Device ID, Device Name, [Device Category, Device Type, Device Subtype, Discovery
+ * sources,] Domain, [AAD Device Id,] First Seen, Last device update, OS Platform, OS Distribution,
+ * OS Version, OS Build, Windows 10 Version, Tags, Group, Is AAD Joined, Device IPs, [Device MACs,]
+ * Risk Level, Exposure Level, Health Status, Onboarding Status, Device Role, Cloud Platforms,
+ * Is Internet Facing, [Enrollment Status Code,] Managed By, [Enrollment Status, Vendor, Model,
+ * Antivirus status]`; those in brackets are not in every version of it.
+ */
+export interface KnownHeaders {
+  readonly columns: Readonly<Partial<Record<FileColumn, readonly string[]>>>;
+  /** Known, and of no use to the table; the row that is kept has them. */
+  readonly unused: readonly string[];
+  /** Columns that only this export has. */
+  readonly telling: readonly FileColumn[];
+}
+
+const ENTRA_DEVICE_ID = [
+  'AAD Device Id',
+  'Device AAD ID',
+  'Azure AD Device ID',
+  'Microsoft Entra Device ID',
+  'Entra Device ID',
+  'Azure AD-Geräte-ID',
+  'Microsoft Entra-Geräte-ID',
+  'AAD-Geräte-ID',
+  "ID d'appareil Azure AD",
+  "ID de l'appareil Azure AD",
+  "ID d'appareil Microsoft Entra",
+  "ID de l'appareil Microsoft Entra",
+  "ID d'appareil AAD",
+];
+const DEVICE_ID = ['Device ID', 'Geräte-ID', "ID d'appareil", "ID de l'appareil", 'ID appareil'];
+const DEVICE_NAME = ['Device name', 'Gerätename', "Nom de l'appareil", "Nom d'appareil"];
+const MANAGED_BY = ['Managed by', 'Verwaltet von', 'Géré par'];
+const OS_VERSION = [
+  'OS version',
+  'Betriebssystemversion',
+  "Version du système d'exploitation",
+  'Version du SE',
+];
+const MODEL = ['Model', 'Modell', 'Modèle'];
+
+const DEFENDER: KnownHeaders = {
+  telling: ['risk', 'exposure', 'health', 'onboarding', 'lastSeen', 'internetFacing'],
+  columns: {
+    defenderId: [...DEVICE_ID, 'Machine ID', 'MDE Device ID'],
+    name: [...DEVICE_NAME, 'Name'],
+    domain: ['Domain', 'Domäne', 'Domaine'],
+    entraDeviceId: ENTRA_DEVICE_ID,
+    firstSeen: [
+      'First seen',
+      'Zuerst gesehen',
+      'Zuerst angezeigt',
+      'Première consultation',
+      'Première apparition',
+      'Vu pour la première fois',
+    ],
+    lastSeen: [
+      'Last device update',
+      'Last seen',
+      'Letztes Geräteupdate',
+      'Letzte Geräteaktualisierung',
+      'Zuletzt gesehen',
+      "Dernière mise à jour de l'appareil",
+      'Dernière consultation',
+    ],
+    os: [
+      'OS platform',
+      'Betriebssystemplattform',
+      "Plateforme du système d'exploitation",
+      "Plateforme de système d'exploitation",
+      'Plateforme OS',
+    ],
+    osVersion: ['Windows version', ...OS_VERSION, 'Windows 10 version'],
+    tags: ['Tags', 'Markierungen', 'Étiquettes', 'Balises'],
+    deviceGroup: [
+      'Group',
+      'Device group',
+      'Gruppe',
+      'Gerätegruppe',
+      'Groupe',
+      "Groupe d'appareils",
+    ],
+    ips: ['Device IPs', 'IP', 'IPs', 'IP addresses', 'IP address', 'IP-Adressen', 'Adresses IP'],
+    macs: [
+      'Device MACs',
+      'MAC address',
+      'MAC addresses',
+      'MACs',
+      'MAC-Adresse',
+      'MAC-Adressen',
+      'Adresse MAC',
+      'Adresses MAC',
+    ],
+    risk: ['Risk level', 'Risikostufe', 'Risikograd', 'Niveau de risque'],
+    exposure: [
+      'Exposure level',
+      'Expositionsstufe',
+      'Expositionsgrad',
+      'Gefährdungsstufe',
+      "Niveau d'exposition",
+    ],
+    criticality: ['Device value', 'Gerätewert', "Valeur de l'appareil"],
+    health: [
+      'Health status',
+      'Sensor health state',
+      'Health state',
+      'Integritätsstatus',
+      'Sensorintegritätsstatus',
+      'Integritätsstatus des Sensors',
+      "État d'intégrité",
+      "État d'intégrité du capteur",
+    ],
+    onboarding: [
+      'Onboarding status',
+      'Onboardingstatus',
+      "État d'intégration",
+      "Statut d'intégration",
+    ],
+    internetFacing: [
+      'Is internet facing',
+      'Internet facing',
+      'Internetzugriff',
+      'Mit dem Internet verbunden',
+      'Accessible sur Internet',
+    ],
+    antivirus: ['Antivirus status', 'Antivirusstatus', "État de l'antivirus", 'État antivirus'],
+    managedBy: MANAGED_BY,
+    manufacturer: ['Vendor', 'Manufacturer', 'Hersteller', 'Fournisseur', 'Fabricant'],
+    model: MODEL,
+    category: ['Device category', 'Gerätekategorie', "Catégorie d'appareil"],
+  },
+  unused: [
+    'Device type',
+    'Device subtype',
+    'Discovery sources',
+    'OS distribution',
+    'OS build',
+    'Is AAD joined',
+    'Device role',
+    'Cloud platforms',
+    'Enrollment status code',
+    'Enrollment status',
+    'Criticality level',
+    'Security operations',
+    'Managed by status',
+    'Mitigation status',
+    'Firmware version',
+    'Exclusion state',
+    'Transient device',
+    'Site',
+    'Gerätetyp',
+    'Geräteuntertyp',
+    'Betriebssystembuild',
+    'Betriebssystemverteilung',
+    "Type d'appareil",
+    'Sous-type',
+    "Distribution du système d'exploitation",
+  ],
+};
+
+const INTUNE: KnownHeaders = {
+  telling: ['lastSync', 'enrolledAt', 'compliance', 'ownership', 'user'],
+  columns: {
+    intuneId: [...DEVICE_ID, 'Intune device ID', 'Intune-Geräte-ID', "ID d'appareil Intune"],
+    name: DEVICE_NAME,
+    enrolledAt: [
+      'Enrollment date',
+      'Enrolment date',
+      'CreatedDate',
+      'Registrierungsdatum',
+      "Date d'inscription",
+    ],
+    lastSync: [
+      'Last check-in',
+      'LastContact',
+      'Last sync',
+      'Letztes Einchecken',
+      'Letzter Check-In',
+      'Dernier archivage',
+      'Dernier enregistrement',
+      'Dernière synchronisation',
+    ],
+    entraDeviceId: [...ENTRA_DEVICE_ID, 'ReferenceId'],
+    osVersion: OS_VERSION,
+    serial: ['Serial number', 'Seriennummer', 'Numéro de série'],
+    manufacturer: ['Manufacturer', 'Hersteller', 'Fabricant'],
+    model: MODEL,
+    category: ['Category', 'CategoryName', 'Device category', 'Kategorie', 'Catégorie'],
+    user: [
+      'Primary user UPN',
+      'UPN',
+      'UPN des primären Benutzers',
+      'Primärer Benutzer-UPN',
+      "UPN de l'utilisateur principal",
+    ],
+    email: [
+      'Primary user email address',
+      'UserEmail',
+      'E-Mail-Adresse des primären Benutzers',
+      "Adresse e-mail de l'utilisateur principal",
+    ],
+    userName: [
+      'Primary user display name',
+      'UserName',
+      'Anzeigename des primären Benutzers',
+      "Nom d'affichage de l'utilisateur principal",
+      "Nom complet de l'utilisateur principal",
+    ],
+    ips: ['WiFiIPv4Address', 'WLAN-IPv4-Adresse', 'Adresse IPv4 Wi-Fi'],
+    macs: [
+      'Wi-Fi MAC',
+      'WifiMacAddress',
+      'EthernetMAC',
+      'WLAN-MAC',
+      'MAC Wi-Fi',
+      'Adresse MAC Wi-Fi',
+    ],
+    compliance: [
+      'Compliance',
+      'CompliantState',
+      'ComplianceState',
+      'Konformität',
+      'Compliance-Status',
+      'Conformité',
+    ],
+    managedBy: [...MANAGED_BY, 'ManagementAgent'],
+    ownership: ['Ownership', 'OwnerType', 'Besitz', 'Besitzer', 'Propriété'],
+    encryption: ['Encrypted', 'IsEncrypted', 'Verschlüsselt', 'Chiffré'],
+    os: ['OS', 'DeviceType', 'Betriebssystem', "Système d'exploitation"],
+    joinType: ['JoinType', 'Verknüpfungstyp', 'Beitrittstyp', 'Type de jonction'],
+  },
+  unused: [
+    'Azure AD registered',
+    'Microsoft Entra registered',
+    'GraphDeviceIsManaged',
+    'EAS activation ID',
+    'EasID',
+    'EAS activated',
+    'EasActivationStatus',
+    'IMEI',
+    'Last EAS sync time',
+    'EasLastSyncSuccessUtc',
+    'EAS reason',
+    'EasStateReason',
+    'EAS status',
+    'EasAccessState',
+    'Compliance grace period expiration',
+    'InGracePeriodUntil',
+    'Security patch level',
+    'AndroidPatchLevel',
+    'MEID',
+    'Subscriber carrier',
+    'SubscriberCarrierNetwork',
+    'Total storage',
+    'StorageTotal',
+    'Free storage',
+    'StorageFree',
+    'Management name',
+    'ManagedDeviceName',
+    'UserId',
+    'WiFiSubnetID',
+    'Device state',
+    'ManagementState',
+    'Intune registered',
+    'DeviceRegistrationState',
+    'Supervised',
+    'IsSupervised',
+    'SkuFamily',
+    'Phone number',
+    'Jailbroken',
+    'ICCID',
+    'CellularTechnology',
+    'ProcessorArchitecture',
+    'EID',
+    'EnrollmentType',
+    'PartnerFeaturesBitmask',
+    'ManagementAgents',
+    'CertExpirationDate',
+    'Management certificate expiration date',
+    'IsManaged',
+    'SystemManagementBIOSVersion',
+    'TPMManufacturerId',
+    'TPMManufacturerVersion',
+    'ProductName',
+    'Verwaltungsname',
+    'Gesamtspeicher',
+    'Freier Speicher',
+    'Telefonnummer',
+    'Gerätestatus',
+    "Nom d'administration",
+    'Stockage total',
+    'Stockage libre',
+    'Numéro de téléphone',
+    "État de l'appareil",
+  ],
+};
+
+export const KNOWN_HEADERS: Readonly<Record<FileSource, KnownHeaders>> = {
+  'defender-file': DEFENDER,
+  'intune-file': INTUNE,
+};

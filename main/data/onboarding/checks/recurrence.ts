@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { wordOrNull } from '../../status/collect/shapes.ts';
+
+/** `patternedRecurrence` of Microsoft Graph, as reviews and assignment policies have it. */
+export const Recurrence = z
+  .object({
+    pattern: z
+      .object({ type: wordOrNull, interval: z.number().int().min(0).max(10_000).nullish() })
+      .nullish(),
+  })
+  .nullish()
+  .transform((value) => value ?? null);
+
+const DAYS: Readonly<Record<string, number>> = {
+  daily: 1,
+  weekly: 7,
+  absolutemonthly: 31,
+  relativemonthly: 31,
+  absoluteyearly: 366,
+  relativeyearly: 366,
+};
+const MONTHS_OF_A_YEAR = 12;
+
+/**
+ * The longest time between two occurrences, in days; null when it happens once. A year can be
+ * written as twelve months.
+ */
+export function recurrenceDays(recurrence: z.infer<typeof Recurrence>): number | null {
+  const type = recurrence?.pattern?.type?.toLowerCase() ?? '';
+  const days = Object.hasOwn(DAYS, type) ? DAYS[type] : undefined;
+  const interval = recurrence?.pattern?.interval ?? 0;
+  if (days === undefined || interval < 1) return null;
+  const isMonthly = days === DAYS.absolutemonthly;
+  return isMonthly && interval % MONTHS_OF_A_YEAR === 0
+    ? (interval / MONTHS_OF_A_YEAR) * (DAYS.absoluteyearly ?? 0)
+    : days * interval;
+}
+
+const DURATION =
+  /^P(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d+)?S)?)?$/;
+
+/** Days of a duration of ISO 8601, a year as 365 and a month as 30; null when it is none. */
+export function durationDays(text: string): number | null {
+  const found = text.length > 60 ? null : DURATION.exec(text);
+  if (found === null || text === 'P' || text.endsWith('T')) return null;
+  const [years, months, weeks, days, hours, minutes, seconds] = found
+    .slice(1)
+    .map((part) => Number(part ?? 0));
+  const whole = (years ?? 0) * 365 + (months ?? 0) * 30 + (weeks ?? 0) * 7 + (days ?? 0);
+  return whole + (hours ?? 0) / 24 + (minutes ?? 0) / 1_440 + (seconds ?? 0) / 86_400;
+}

@@ -1,0 +1,77 @@
+import type { StepLink, Tenant, TenantId } from '../../preload/contract/index.ts';
+import { Failure } from '../ipc/failure.ts';
+import { describeRefusal, type HostList } from '../security/host-list.ts';
+import { readPlainUrl } from '../security/plain-url.ts';
+import type { HandOffs } from '../tenants/hand-off.ts';
+import { portalOfUrl, tenantsOfPortalUrl, urlInCloud } from '../tenants/portal-links.ts';
+import type { OnboardingIpcDeps } from './onboarding-ipc.ts';
+
+/**
+ * Opens the page that a step is done on, in its tenant's compartment or in the managed browser.
+ *
+ * Threat: the address is out of a checklist that somebody wrote. A link to a listed host can still
+ * lead where harm is done: to another tenant, where the step is then carried out, or to a sign-in
+ * page that asks for consent to an app. The navigation guard looks at hosts alone.
+ * So an address is opened only when it is written plainly, is of a portal of the tenant's cloud, and
+ * names no other tenant. Tested in test/unit/main/onboarding/step-pages.test.ts.
+ */
+
+export interface StepPagesDeps {
+  /** Null for a tenant that is gone. */
+  readonly tenantOf: (id: TenantId) => Pick<Tenant, 'cloud' | 'domain'> | null;
+  readonly hostsOf: (id: TenantId) => Pick<HostList, 'allowsNavigation' | 'isPortalHost'>;
+  readonly handOffs: Pick<HandOffs, 'openPortal' | 'openPage'>;
+}
+
+/**
+ * @returns throws Failure `not-found` for a tenant that is gone, `not-available` for an address that
+ *   is refused or a portal that its cloud does not have
+ */
+export function createOpenLink(deps: StepPagesDeps): OnboardingIpcDeps['openLink'] {
+  return async (tenantId: TenantId, link: StepLink) => {
+    if ('portalId' in link) {
+      const { page, portalId } = link;
+      return deps.handOffs.openPortal(tenantId, portalId, { page });
+    }
+    const url = addressToOpen(tenantId, link.url, deps);
+    return deps.handOffs.openPage(tenantId, portalOfUrl(url), url);
+  };
+}
+
+function addressToOpen(
+  tenantId: TenantId,
+  written: string,
+  { tenantOf, hostsOf }: StepPagesDeps,
+): string {
+  const tenant = tenantOf(tenantId);
+  if (tenant === null) {
+    throw new Failure('not-found', 'This tenant is not in the estate any more.');
+  }
+  if (/[{}]/.test(written)) {
+    throw new Failure('not-available', 'A value that this address needs was not entered yet.');
+  }
+  const read = readPlainUrl(written, ['https:']);
+  if (!read.ok) throw refused(describeRefusal(read.fault));
+  const url = urlInCloud(written, tenant.cloud);
+  if (url === null) {
+    throw new Failure('not-available', 'This portal has no documented address in this cloud.');
+  }
+  const hosts = hostsOf(tenantId);
+  const decision = hosts.allowsNavigation(url);
+  if (!decision.allowed) throw refused(describeRefusal(decision.reason));
+  // SECURITY(step-link): of a portal, never of the sign-in, and of no other tenant.
+  if (decision.host === null || !hosts.isPortalHost(decision.host)) {
+    throw refused('it is no page of a portal');
+  }
+  const isOther = tenantsOfPortalUrl(url, (host) => hosts.isPortalHost(host)).some((named) =>
+    named.kind === 'id'
+      ? named.tenantId !== tenantId
+      : named.domain !== tenant.domain.toLowerCase(),
+  );
+  if (isOther) throw refused('it names another tenant');
+  return url;
+}
+
+function refused(why: string): Failure {
+  return new Failure('not-available', `The address of this step was not opened: ${why}.`);
+}

@@ -1,0 +1,3 @@
+export { AccountsSection } from './AccountsSection.tsx';
+export { DiscoverDialog } from './DiscoverDialog.tsx';
+export { RemoveAccountDialog } from './RemoveAccountDialog.tsx';

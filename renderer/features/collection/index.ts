@@ -1,0 +1,2 @@
+export { CollectionBar } from './CollectionBar.tsx';
+export { ExportMenu } from './ExportMenu.tsx';

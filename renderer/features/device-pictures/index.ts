@@ -1,0 +1,2 @@
+export { EstatePictures } from './EstatePictures.tsx';
+export { TenantPicture } from './TenantPicture.tsx';

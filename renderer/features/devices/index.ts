@@ -1,0 +1,2 @@
+export { DevicesPage } from './DevicesPage.tsx';
+export { TenantDevices } from './TenantDevices.tsx';

@@ -1,0 +1,3 @@
+export { OnboardingPage } from './OnboardingPage.tsx';
+export { TenantOnboarding } from './TenantOnboarding.tsx';
+export { StorageNote } from './StorageNote.tsx';

@@ -1,0 +1,1 @@
+export { StatusMatrixPage } from './StatusMatrixPage.tsx';

@@ -1,0 +1,1 @@
+export { TenantStatusPage } from './TenantStatusPage.tsx';

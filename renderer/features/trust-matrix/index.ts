@@ -1,0 +1,1 @@
+export { TrustMatrixPage } from './TrustMatrixPage.tsx';

@@ -1,0 +1,1 @@
+export { WaysOut } from './WaysOut.tsx';

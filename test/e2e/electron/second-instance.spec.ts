@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { endProcessGroup } from '../../../scripts/launch/process-group.mjs';
+import { expect, test } from '../../support/bulkhead.ts';
+import { demoTenant } from '../../support/demo-estate.ts';
+import { Operator } from '../../support/operator.ts';
+import { processesOfGroup } from '../../support/processes.ts';
+import { openPortsOf } from '../../support/sockets.ts';
+import { currentElectron } from '../../support/test-run.ts';
+
+// The ways into a running Bulkhead from outside: another start, and sockets. The other start
+// brings the window to the front and is not listened to; sockets there are none.
+
+/** Starts Bulkhead as a desktop does, without Playwright and what that needs. */
+function startPlainly(profileDir: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const electron = currentElectron();
+  const child = spawn(
+    electron.launcher,
+    [electron.appDir, `--user-data-dir=${profileDir}`, ...args],
+    { env: { ...electron.env, ...env }, detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let complaints = '';
+  child.stderr.on('data', (bytes) => (complaints += String(bytes)));
+  const { pid } = child;
+  if (pid === undefined) throw new Error('Electron has no process id.');
+  return { child, pid, complaints: () => complaints };
+}
+
+const HOSTILE_ARGUMENTS = [
+  '--forget-all-tenants',
+  'https://attacker.example/',
+  'bulkhead://forget/everything?tenant=all',
+  'file:///etc/passwd',
+  '"; touch /tmp/bulkhead-was-here; "',
+  'line one\nline two',
+  `--${'x'.repeat(10_000)}`,
+];
+
+test('a second start brings the first to the front, ends, and is not listened to', async ({
+  bulkhead,
+  cloud,
+  profileDir,
+}) => {
+  const operator = new Operator(bulkhead);
+  const contoso = demoTenant(cloud, 'Contoso');
+  await operator.openPortal(contoso, 'defender');
+  await bulkhead.markedOpened(contoso.id);
+  const shownState = async () => {
+    const { compartments, selectedTenantId } = await bulkhead.workspace();
+    const views = compartments.flatMap((one) => one.views);
+    const { tenants } = await bulkhead.estate();
+    const contents = await bulkhead.electron.app.evaluate(({ webContents }) =>
+      webContents.getAllWebContents().map((one) => one.getURL()),
+    );
+    return {
+      selectedTenantId,
+      tenants,
+      contents,
+      views: views.map(({ id, state, shownUrl }) => ({ id, state, shownUrl })),
+    };
+  };
+  await expect.poll(async () => (await shownState()).views[0]?.state).toBe('ready');
+  const before = await shownState();
+  // The display has no window manager, so the window is watched instead of what becomes of it.
+  await bulkhead.electron.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window === undefined) throw new Error('There is no window.');
+    const calls: string[] = [];
+    Reflect.set(globalThis, 'windowCalls', calls);
+    window.isMinimized = () => true;
+    window.restore = () => void calls.push('restore');
+    window.focus = () => void calls.push('focus');
+  });
+  const windowCalls = () =>
+    bulkhead.electron.app.evaluate(() => Reflect.get(globalThis, 'windowCalls') as string[]);
+  cloud.requests.clear();
+
+  const second = startPlainly(profileDir, HOSTILE_ARGUMENTS);
+  try {
+    const [exitCode] = await once(second.child, 'exit');
+
+    expect(exitCode, second.complaints()).toBe(0);
+    await expect.poll(windowCalls).toEqual(['restore', 'focus']);
+    expect(await shownState()).toEqual(before);
+    expect(cloud.requests.connections('attacker.example')).toEqual([]);
+  } finally {
+    await endProcessGroup(second.pid, { graceMs: 0 });
+  }
+});
+
+test('no process of the app waits on a socket', async ({ cloud, profileDir, start }) => {
+  // With a page of a portal, so that everything that Bulkhead ever runs is running.
+  const first = await start();
+  await new Operator(first).openPortal(demoTenant(cloud, 'Contoso'), 'defender');
+  await first.close();
+  cloud.requests.clear();
+
+  const plain = startPlainly(profileDir, [
+    `--host-resolver-rules=MAP * 127.0.0.1:${String(cloud.port)}`,
+    `--ignore-certificate-errors-spki-list=${cloud.spki}`,
+  ]);
+  try {
+    await expect
+      .poll(() => cloud.requests.requests({ host: 'security.microsoft.com' }).length, {
+        timeout: 30_000,
+        message: 'the portal page came back',
+      })
+      .toBeGreaterThan(0);
+    const types = async () =>
+      (await processesOfGroup(plain.pid)).filter(({ type }) => type === 'renderer').length;
+    await expect.poll(types).toBeGreaterThanOrEqual(2);
+    const pids = (await processesOfGroup(plain.pid)).map(({ pid }) => pid);
+
+    expect(await openPortsOf(pids)).toEqual([]);
+  } finally {
+    await endProcessGroup(plain.pid, { graceMs: 2_000 });
+  }
+});
+
+test('a socket that waits would be seen', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  expect(await openPortsOf([process.pid])).toContainEqual(
+    expect.objectContaining({ protocol: 'tcp' }),
+  );
+  server.close();
+});

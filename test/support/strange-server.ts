@@ -1,0 +1,32 @@
+import { createServer, type ServerOptions } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+
+/** A TLS server beside the cloud, for what the cloud itself never does. */
+export interface StrangeServer {
+  readonly port: number;
+  /** What came through: the path, and the subject of the client's certificate if it sent one. */
+  readonly requests: readonly { readonly path: string; readonly client: string | null }[];
+  readonly close: () => Promise<void>;
+}
+
+export async function startStrangeServer(options: ServerOptions): Promise<StrangeServer> {
+  const requests: { path: string; client: string | null }[] = [];
+  const server = createServer(options, (request, response) => {
+    const { subject } = (request.socket as TLSSocket).getPeerCertificate();
+    // Without a certificate there is an object without a subject.
+    const client = (subject as { CN?: string } | undefined)?.CN ?? null;
+    requests.push({ path: request.url ?? '', client });
+    response.end('<!doctype html><title>strange</title>');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    port: (server.address() as AddressInfo).port,
+    requests,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
