@@ -20,6 +20,8 @@ await runScript(async () => {
 
   const tallies = [];
   const summary = [];
+  /** Said again at the end: what failed early is far up by then. @type {string[]} */
+  const failures = [];
   for (const suite of selection.suites) {
     const startedAt = performance.now();
     progress.note(`${suite.name} …`);
@@ -33,6 +35,9 @@ await runScript(async () => {
       })
       .catch((error) => tallyBroken(String(error)));
     tallies.push(tally);
+    failures.push(
+      ...[...tally.failures, ...tally.problems].map((text) => `${suite.name} › ${text}`),
+    );
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     const figures = `${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`;
     for (const problem of tally.problems) progress.note(`${suite.name}: ${problem}`);
@@ -40,6 +45,7 @@ await runScript(async () => {
     summary.push(`  ${suite.name.padEnd(28)} ${seconds.padStart(7)} s   ${figures}`);
   }
   const { line, exitCode } = conclude(tallies);
+  if (failures.length > 0) process.stdout.write(`\n${failures.join('\n\n')}\n`);
   process.stdout.write(`\n${summary.join('\n')}\n\n${machine.electron.note}\n\n${line}\n`);
   return exitCode;
 });

@@ -1,13 +1,28 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * How many tests of a suite passed, failed and were skipped. `problems` are failures that no single
  * test stands for, such as a file that could not be loaded; each counts as one failed test.
+ * `failures` names each failed test and says why.
  *
- * @typedef {{ passed: number, failed: number, skipped: number, problems: string[] }} Tally
+ * @typedef {{ passed: number, failed: number, skipped: number, problems: string[], failures: string[] }} Tally
  */
+
+/** Of what one failure says, in characters: enough for its first assertion and where it stands. */
+const MAX_FAILURE = 1500;
 
 /** @returns {Tally} */
 function nothing() {
-  return { passed: 0, failed: 0, skipped: 0, problems: [] };
+  return { passed: 0, failed: 0, skipped: 0, problems: [], failures: [] };
+}
+
+/**
+ * @param {string} name
+ * @param {readonly (string | undefined)[]} messages
+ */
+function failureText(name, messages) {
+  const said = stripVTControlCharacters(messages.filter(Boolean).join('\n')).trim();
+  return `${name}\n${said.slice(0, MAX_FAILURE)}`;
 }
 
 /**
@@ -47,7 +62,7 @@ export function tallyBroken(reason) {
  * Vitest's JSON report.
  *
  * @param {{
- *   testResults: { name: string, message?: string, status: string, assertionResults: { status: string }[] }[],
+ *   testResults: { name: string, message?: string, status: string, assertionResults: { status: string, fullName?: string, failureMessages?: string[] }[] }[],
  * }} report
  * @param {number | null} exitCode
  */
@@ -55,10 +70,12 @@ export function tallyVitest(report, exitCode) {
   const tally = nothing();
   for (const file of report.testResults) {
     const failedBefore = tally.failed;
-    for (const { status } of file.assertionResults) {
+    for (const { status, fullName = '', failureMessages = [] } of file.assertionResults) {
       if (status === 'passed') tally.passed += 1;
-      else if (status === 'failed') tally.failed += 1;
-      else tally.skipped += 1;
+      else if (status === 'failed') {
+        tally.failed += 1;
+        tally.failures.push(failureText(`${file.name} › ${fullName}`, failureMessages));
+      } else tally.skipped += 1;
     }
     if (file.status === 'failed' && tally.failed === failedBefore) {
       tally.failed += 1;
@@ -69,9 +86,44 @@ export function tallyVitest(report, exitCode) {
 }
 
 /**
+ * @typedef {{
+ *   title: string,
+ *   suites?: PlaywrightSuite[],
+ *   specs?: {
+ *     title: string,
+ *     ok: boolean,
+ *     tests: { results: { errors?: { message?: string }[] }[] }[],
+ *   }[],
+ * }} PlaywrightSuite
+ */
+
+/**
+ * @param {PlaywrightSuite} suite
+ * @param {readonly string[]} [above] titles of the suites around it
+ * @returns {string[]}
+ */
+function playwrightFailures({ title, suites = [], specs = [] }, above = []) {
+  const path = [...above, title];
+  return [
+    ...specs
+      .filter(({ ok }) => !ok)
+      .map((spec) =>
+        failureText(
+          [...path, spec.title].join(' › '),
+          spec.tests.flatMap(({ results }) =>
+            results.flatMap(({ errors = [] }) => errors.map(({ message }) => message)),
+          ),
+        ),
+      ),
+    ...suites.flatMap((inner) => playwrightFailures(inner, path)),
+  ];
+}
+
+/**
  * Playwright's JSON report. A test that passed only when tried again counts as failed.
  *
  * @param {{
+ *   suites?: PlaywrightSuite[],
  *   stats: { expected: number, unexpected: number, flaky: number, skipped: number },
  *   errors?: { message?: string }[],
  * }} report
@@ -85,6 +137,7 @@ export function tallyPlaywright(report, exitCode) {
       failed: report.stats.unexpected + report.stats.flaky + problems.length,
       skipped: report.stats.skipped,
       problems,
+      failures: (report.suites ?? []).flatMap((suite) => playwrightFailures(suite)),
     },
     exitCode,
   );
