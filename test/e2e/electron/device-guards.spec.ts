@@ -10,6 +10,7 @@ import { demoTenant, OPERATOR } from '../../support/demo-estate.ts';
 import { DevicesPage, trueDevices } from '../../support/devices-page.ts';
 import { startKeyring } from '../../support/keyring.ts';
 import { filesHolding } from '../../support/stores/files-holding.ts';
+import { searchOf } from '../../support/stores/search-of.ts';
 
 // T03, T15, T17 and T18 for devices, as far as real Electron adds to what the suites below show:
 // processes that die, files that the operator chooses, portals of a device, and the profile as a
@@ -58,8 +59,9 @@ function marksOf(cloud: Cloud, id: TenantId, other: TenantId): string[] {
         return typeof value === 'string' && PLAIN.test(value) ? [value] : [];
       }),
     );
-  const theirs = textsOf(other);
-  return [...new Set(textsOf(id))].filter((text) => !theirs.some((one) => one.includes(text)));
+  const own = [...new Set(textsOf(id))];
+  const shared = new Set(searchOf(own)(Buffer.from(textsOf(other).join('\n'))));
+  return own.filter((text) => !shared.has(text));
 }
 
 test('devices bear processes that die, hostile files and terms, and are forgotten', async ({
@@ -218,8 +220,7 @@ test('devices bear processes that die, hostile files and terms, and are forgotte
     await test.step('no byte of a forgotten tenant’s devices is left (T03)', async () => {
       const key = await keyOfEstate(again.electron);
       const inside = async (marks: readonly string[]) => {
-        const bytes = await decryptedStore(profileDir, key);
-        return marks.filter((mark) => bytes.includes(mark));
+        return searchOf(marks)(await decryptedStore(profileDir, key));
       };
       const marks = await inside(marksOf(cloud, contoso.id, fabrikam.id));
       const others = await inside(marksOf(cloud, fabrikam.id, contoso.id));
