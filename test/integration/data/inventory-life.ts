@@ -33,13 +33,18 @@ interface ModelRun {
   readonly seen: Set<string>;
 }
 
+interface Place {
+  readonly device: number;
+  readonly joinId: string | null;
+}
+
 interface ModelTenant {
   readonly records: Map<DeviceSource, Map<string, ModelRecord>>;
   readonly runs: Map<DeviceSource, ModelRun>;
   readonly deltaLinks: Map<DeviceSource, string>;
   readonly exportedAt: Map<DeviceSource, number>;
-  /** In which device each record was after the step before. */
-  readonly places: Map<string, number>;
+  /** In which device each record was after the step before, and the ID it was joined by. */
+  readonly places: Map<string, Place>;
   /** What a table in memory has by now. */
   table: Map<number, Device>;
   snapshot: Map<number, Device> | null;
@@ -222,7 +227,7 @@ export class Life {
     const page = { records, removedIds, next: `page-${this.now}`, refusals: new Map() };
     let { run, change } = this.inventory.savePage(open.run, page, this.now);
     this.apply(tenant, change);
-    this.checkSurvivors(tenant.places, change.removed);
+    this.checkSurvivors(step.tenantId, tenant.places, change.removed);
     if (step.isTwice) {
       ({ run, change } = this.inventory.savePage(run, page, this.now));
       assert.deepEqual([change.added, change.changed], [0, 0]);
@@ -358,22 +363,32 @@ export class Life {
   }
 
   /** Of devices that became one, the one that was known first is it. */
-  private checkSurvivors(places: ReadonlyMap<string, number>, removed: readonly number[]): void {
-    const now = new Map<string, number>();
-    for (const tenantId of this.tenants.keys()) {
-      for (const { id } of this.inventory.devicesOf(tenantId)) {
-        for (const record of this.inventory.get(id)?.records ?? []) {
-          now.set(`${tenantId} ${keyOf(record)}`, id);
-        }
+  private checkSurvivors(
+    tenantId: TenantId,
+    before: ReadonlyMap<string, Place>,
+    removed: readonly number[],
+  ): void {
+    const now = new Map<string, Place>();
+    for (const { id: device } of this.inventory.devicesOf(tenantId)) {
+      for (const record of this.inventory.get(device)?.records ?? []) {
+        now.set(keyOf(record), { device, joinId: record.joinId });
       }
     }
+    const known = new Set([...before.values()].map(({ device }) => device));
     for (const id of removed) {
-      const keys = [...places].filter(([, place]) => place === id).map(([key]) => key);
-      const homes = new Set(keys.flatMap((key) => now.get(key) ?? []));
+      const gone = [...before].filter(([, { device }]) => device === id);
+      const joinIds = new Set(gone.flatMap(([, { joinId }]) => joinId ?? []));
+      // Where its records went, and what its ID joins by now: a record that is of another device by
+      // its own new word takes nothing along.
+      const homes = new Set([
+        ...gone.flatMap(([key]) => now.get(key)?.device ?? []),
+        ...[...now.values()].flatMap(({ device, joinId }) =>
+          joinId !== null && joinIds.has(joinId) ? device : [],
+        ),
+      ]);
       // One that is new took in what left the device on which it stood.
       const [home] = homes;
-      const isKnown = home !== undefined && [...places.values()].includes(home);
-      if (homes.size === 1 && isKnown) assert.ok(home < id);
+      if (homes.size === 1 && home !== undefined && known.has(home)) assert.ok(home < id);
     }
   }
 
@@ -416,7 +431,10 @@ export class Life {
       assert.deepEqual(bySize(found.map(({ records }) => records)), bySize(expected));
       tenant.places.clear();
       for (const { device, records } of found) {
-        for (const record of records) tenant.places.set(`${tenantId} ${keyOf(record)}`, device.id);
+        for (const record of records) {
+          const place = { device: device.id, joinId: record.joinId };
+          tenant.places.set(keyOf(record), place);
+        }
         const merged = mergeDevice(
           device,
           records.map(({ value, ...rest }) =>
