@@ -17,6 +17,7 @@ declare global {
 }
 
 const asked = new URLSearchParams(window.location.search);
+const THEMES = ['system', 'light', 'dark', 'high-contrast'] as const;
 const all = { ...SCENARIOS, ...ONBOARDING_SCENARIOS };
 const make = all[asked.get('scenario') ?? ''];
 const root = document.getElementById('root');
@@ -26,9 +27,9 @@ if (make === undefined) {
   createRoot(root).render(<Scenarios names={Object.keys(all)} />);
 } else {
   const world = make();
-  const theme = asked.get('theme');
+  const theme = THEMES.find((name) => name === asked.get('theme'));
   const settings = { ...world.app.settings };
-  if (theme === 'light' || theme === 'dark' || theme === 'high-contrast') settings.theme = theme;
+  if (theme !== undefined) settings.theme = theme;
   const fake = makeFakeBridge(
     { ...world, app: { ...world.app, settings } },
     { stage: galleryStage(document), loadMs: Number(asked.get('loadMs') ?? 400) },

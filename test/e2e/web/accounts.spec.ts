@@ -1,24 +1,20 @@
-import { expect, test, type ThemeOfTest } from './support/shell-page.ts';
+import { expect, test } from './support/shell-page.ts';
 
-const THEMES: readonly ThemeOfTest[] = ['light', 'dark'];
+test(`accounts and their dialogs keep nobody out`, async ({ shell, page }) => {
+  await shell.open('tokens-in-memory');
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
+  expect(await shell.barriers()).toEqual([]);
 
-for (const theme of THEMES) {
-  test(`accounts and their dialogs keep nobody out, ${theme}`, async ({ shell, page }) => {
-    await shell.open('tokens-in-memory', theme);
-    await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
-    await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible();
+  for (const button of ['Find tenants of operator@contoso.com', 'Remove operator@contoso.com']) {
+    await page.getByRole('button', { name: button }).click();
+    await expect(shell.dialog).toBeVisible();
     expect(await shell.barriers()).toEqual([]);
-
-    for (const button of ['Find tenants of operator@contoso.com', 'Remove operator@contoso.com']) {
-      await page.getByRole('button', { name: button }).click();
-      await expect(shell.dialog).toBeVisible();
-      expect(await shell.barriers()).toEqual([]);
-      await shell.press('Escape');
-      await expect(shell.dialog).toBeHidden();
-    }
-    expect(shell.faults).toEqual([]);
-  });
-}
+    await shell.press('Escape');
+    await expect(shell.dialog).toBeHidden();
+  }
+  expect(shell.faults).toEqual([]);
+});
 
 test('says that tokens are gone after quitting when there is no keystore', async ({
   shell,
@@ -43,25 +39,23 @@ test('offers a code only where policy allows it, and names its tenant and page',
   await expect(page.getByRole('heading', { name: 'Sign-in for status' })).toBeVisible();
   await expect(byCode).toBeHidden();
 
-  for (const theme of THEMES) {
-    await shell.open('device-code', theme);
-    await shell.row('Contoso').click();
-    await page.getByRole('tab', { name: /^Status/ }).click();
-    await byCode.press('Enter');
-    await expect(shell.dialog).toContainText('Contoso');
-    await expect(shell.dialog).toContainText('contoso.com');
-    await expect(shell.dialog).toContainText('https://microsoft.com/devicelogin');
-    await expect(shell.dialog).toContainText('BLK7Q2MZ9');
-    await expect(shell.dialog.getByRole('link')).toHaveCount(0);
-    expect(await shell.barriers()).toEqual([]);
+  await shell.open('device-code');
+  await shell.row('Contoso').click();
+  await page.getByRole('tab', { name: /^Status/ }).click();
+  await byCode.press('Enter');
+  await expect(shell.dialog).toContainText('Contoso');
+  await expect(shell.dialog).toContainText('contoso.com');
+  await expect(shell.dialog).toContainText('https://microsoft.com/devicelogin');
+  await expect(shell.dialog).toContainText('BLK7Q2MZ9');
+  await expect(shell.dialog.getByRole('link')).toHaveCount(0);
+  expect(await shell.barriers()).toEqual([]);
 
-    // A click or a key elsewhere does not end what the operator is busy with in a browser.
-    await shell.press('Escape');
-    await expect(shell.dialog).toBeVisible();
-    await shell.dialog.getByRole('button', { name: 'Cancel sign-in' }).press('Enter');
-    await expect(shell.dialog).toBeHidden();
-    await expect(page.getByRole('tabpanel', { name: 'Status' })).toContainText('Signed out');
-  }
+  // A click or a key elsewhere does not end what the operator is busy with in a browser.
+  await shell.press('Escape');
+  await expect(shell.dialog).toBeVisible();
+  await shell.dialog.getByRole('button', { name: 'Cancel sign-in' }).press('Enter');
+  await expect(shell.dialog).toBeHidden();
+  await expect(page.getByRole('tabpanel', { name: 'Status' })).toContainText('Signed out');
   expect(shell.faults).toEqual([]);
 });
 

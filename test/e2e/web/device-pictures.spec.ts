@@ -1,6 +1,6 @@
 import { expect, test, type ThemeOfTest } from './support/shell-page.ts';
 
-const THEMES: readonly ThemeOfTest[] = ['light', 'dark', 'high-contrast'];
+const THEMES: readonly ThemeOfTest[] = ['light and dark', 'high contrast'];
 
 for (const theme of THEMES) {
   test(`the pictures keep nobody out, ${theme}`, async ({ shell, page }) => {

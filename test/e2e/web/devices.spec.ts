@@ -1,13 +1,11 @@
 import type { Page } from '@playwright/test';
-import { expect, test, type ShellPage, type ThemeOfTest } from './support/shell-page.ts';
-
-const THEMES: readonly ThemeOfTest[] = ['light', 'dark'];
+import { expect, test, type ShellPage } from './support/shell-page.ts';
 
 // Axe looks at every cell, which takes its time on a busy machine.
 const PATIENCE = 180_000;
 
-async function openDevices(shell: ShellPage, scenario: string, theme: ThemeOfTest = 'light') {
-  await shell.open(scenario, theme);
+async function openDevices(shell: ShellPage, scenario: string) {
+  await shell.open(scenario);
   await shell.page
     .getByRole('navigation')
     .getByRole('button', { name: 'Devices', exact: true })
@@ -40,44 +38,42 @@ async function choose(page: Page, facet: string, ...values: string[]) {
   await expect(list).toBeHidden();
 }
 
-for (const theme of THEMES) {
-  for (const scenario of ['devices-sources', 'hostile', 'devices-offline', 'devices-read-only']) {
-    test(`the devices of ${scenario} keep nobody out, ${theme}`, async ({ shell, page }) => {
-      test.setTimeout(PATIENCE);
-      const grid = await openDevices(shell, scenario, theme);
-      await grid.getByRole('rowheader').nth(1).click();
-      await expect(page.getByRole('region', { name: 'Device', exact: true })).toContainText(
-        'Records',
-      );
-      expect(await shell.barriers()).toEqual([]);
-      await page.getByRole('button', { name: 'Data sources' }).click();
-      await expect(page.getByRole('region', { name: 'Data sources' })).toContainText('Defender');
-      expect(await shell.barriers()).toEqual([]);
-      await page.getByRole('button', { name: 'Changes' }).click();
-      await expect(page.getByRole('table', { name: 'Changes by tenant' })).toBeVisible();
-      expect(await shell.barriers()).toEqual([]);
-      expect(shell.faults).toEqual([]);
-    });
-  }
-
-  test(`menus and dialogs keep nobody out, ${theme}`, async ({ shell, page }) => {
+for (const scenario of ['devices-sources', 'hostile', 'devices-offline', 'devices-read-only']) {
+  test(`the devices of ${scenario} keep nobody out`, async ({ shell, page }) => {
     test.setTimeout(PATIENCE);
-    await openDevices(shell, 'demo', theme);
-    await page.getByRole('button', { name: 'Risk', exact: true }).click();
-    await expect(page.getByRole('list', { name: 'Values of Risk' })).toBeVisible();
+    const grid = await openDevices(shell, scenario);
+    await grid.getByRole('rowheader').nth(1).click();
+    await expect(page.getByRole('region', { name: 'Device', exact: true })).toContainText(
+      'Records',
+    );
     expect(await shell.barriers()).toEqual([]);
-    await shell.press('Escape');
-    await page.getByRole('button', { name: 'Columns' }).click();
-    await expect(page.getByRole('group', { name: 'Management' })).toBeVisible();
+    await page.getByRole('button', { name: 'Data sources' }).click();
+    await expect(page.getByRole('region', { name: 'Data sources' })).toContainText('Defender');
     expect(await shell.barriers()).toEqual([]);
-    await shell.press('Escape');
-    await page.getByRole('button', { name: 'Export' }).click();
-    await page.getByRole('menuitem', { name: 'As CSV…' }).click();
-    await expect(shell.dialog).toContainText('Woodgrove Bank');
+    await page.getByRole('button', { name: 'Changes' }).click();
+    await expect(page.getByRole('table', { name: 'Changes by tenant' })).toBeVisible();
     expect(await shell.barriers()).toEqual([]);
     expect(shell.faults).toEqual([]);
   });
 }
+
+test(`menus and dialogs keep nobody out`, async ({ shell, page }) => {
+  test.setTimeout(PATIENCE);
+  await openDevices(shell, 'demo');
+  await page.getByRole('button', { name: 'Risk', exact: true }).click();
+  await expect(page.getByRole('list', { name: 'Values of Risk' })).toBeVisible();
+  expect(await shell.barriers()).toEqual([]);
+  await shell.press('Escape');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await expect(page.getByRole('group', { name: 'Management' })).toBeVisible();
+  expect(await shell.barriers()).toEqual([]);
+  await shell.press('Escape');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: 'As CSV…' }).click();
+  await expect(shell.dialog).toContainText('Woodgrove Bank');
+  expect(await shell.barriers()).toEqual([]);
+  expect(shell.faults).toEqual([]);
+});
 
 test('says how many, of how many, how old, and what is not whole', async ({ shell, page }) => {
   await openDevices(shell, 'devices-sources');
@@ -410,42 +406,37 @@ test('exports what is shown: names the tenants, shows progress, can be stopped',
   ]);
 });
 
-for (const theme of THEMES) {
-  test(`imports into the tenant it names, with another mapping and date, ${theme}`, async ({
-    shell,
-    page,
-  }) => {
-    await shell.open('demo-fresh', theme);
-    await shell.row('Adatum').click();
-    await page.getByRole('tab', { name: 'Devices' }).click();
-    await page.getByRole('button', { name: 'Import…' }).click();
-    await expect(shell.dialog).toContainText('Adatum');
-    await expect(shell.dialog).toContainText('214 rows, of which 209');
-    await expect(shell.dialog).toContainText('<b>Bonn</b>');
-    expect(await shell.barriers()).toEqual([]);
+test(`imports into the tenant it names, with another mapping and date`, async ({ shell, page }) => {
+  await shell.open('demo-fresh');
+  await shell.row('Adatum').click();
+  await page.getByRole('tab', { name: 'Devices' }).click();
+  await page.getByRole('button', { name: 'Import…' }).click();
+  await expect(shell.dialog).toContainText('Adatum');
+  await expect(shell.dialog).toContainText('214 rows, of which 209');
+  await expect(shell.dialog).toContainText('<b>Bonn</b>');
+  expect(await shell.barriers()).toEqual([]);
 
-    await shell.dialog
-      .getByRole('combobox', { name: 'Column for Standort' })
-      .selectOption('Device group');
-    await expect(shell.dialog.getByRole('combobox', { name: 'Column for Standort' })).toHaveValue(
-      'deviceGroup',
-    );
-    expect((await shell.onMain((fake) => fake.inventory.remapped())).at(-1)?.at(-1)).toBe(
-      'deviceGroup',
-    );
-    await shell.dialog.getByLabel('Exported').fill('2026-11-19T07:15');
-    await shell.dialog.getByRole('button', { name: 'Import 209 devices' }).click();
-    await expect(shell.dialog.getByRole('progressbar')).toBeVisible();
-    await expect(shell.dialog).toBeHidden();
-    await expect(shell.notice).toContainText(
-      '209 devices of Adatum imported: 12 added, 31 changed, 2 removed, 5 refused.',
-    );
-    const [applied] = await shell.onMain((fake) => fake.inventory.applied());
-    expect(new Date(applied?.exportedAt ?? '').getTime()).toBe(
-      await page.evaluate(() => new Date('2026-11-19T07:15').getTime()),
-    );
-  });
-}
+  await shell.dialog
+    .getByRole('combobox', { name: 'Column for Standort' })
+    .selectOption('Device group');
+  await expect(shell.dialog.getByRole('combobox', { name: 'Column for Standort' })).toHaveValue(
+    'deviceGroup',
+  );
+  expect((await shell.onMain((fake) => fake.inventory.remapped())).at(-1)?.at(-1)).toBe(
+    'deviceGroup',
+  );
+  await shell.dialog.getByLabel('Exported').fill('2026-11-19T07:15');
+  await shell.dialog.getByRole('button', { name: 'Import 209 devices' }).click();
+  await expect(shell.dialog.getByRole('progressbar')).toBeVisible();
+  await expect(shell.dialog).toBeHidden();
+  await expect(shell.notice).toContainText(
+    '209 devices of Adatum imported: 12 added, 31 changed, 2 removed, 5 refused.',
+  );
+  const [applied] = await shell.onMain((fake) => fake.inventory.applied());
+  expect(new Date(applied?.exportedAt ?? '').getTime()).toBe(
+    await page.evaluate(() => new Date('2026-11-19T07:15').getTime()),
+  );
+});
 
 test('every state of a source is said in other words', async ({ shell, page }) => {
   await openDevices(shell, 'devices-sources');

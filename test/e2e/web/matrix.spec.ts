@@ -1,49 +1,45 @@
 import type { Page } from '@playwright/test';
-import { expect, test, type ShellPage, type ThemeOfTest } from './support/shell-page.ts';
+import { expect, test, type ShellPage } from './support/shell-page.ts';
 
-const THEMES: readonly ThemeOfTest[] = ['light', 'dark'];
-
-async function openMatrix(shell: ShellPage, scenario: string, theme: ThemeOfTest = 'light') {
-  await shell.open(scenario, theme);
+async function openMatrix(shell: ShellPage, scenario: string) {
+  await shell.open(scenario);
   await shell.page.getByRole('navigation').getByRole('button', { name: 'Status matrix' }).click();
   return shell.page.getByRole('grid', { name: 'Status of all tenants' });
 }
 
-async function openTrust(shell: ShellPage, scenario: string, theme: ThemeOfTest = 'light') {
-  await shell.open(scenario, theme);
+async function openTrust(shell: ShellPage, scenario: string) {
+  await shell.open(scenario);
   await shell.page.getByRole('navigation').getByRole('button', { name: 'Trust matrix' }).click();
   return shell.page.getByRole('grid', { name: 'Trust between tenants' });
 }
 
 const rowNames = (page: Page) => page.getByRole('grid').getByRole('rowheader').allInnerTexts();
 
-for (const theme of THEMES) {
-  for (const scenario of ['status-every-state', 'status-collecting', 'hostile']) {
-    test(`the matrix of ${scenario} keeps nobody out, ${theme}`, async ({ shell, page }) => {
-      const grid = await openMatrix(shell, scenario, theme);
-      await expect(grid).toBeVisible();
-      expect(await shell.barriers()).toEqual([]);
+for (const scenario of ['status-every-state', 'status-collecting', 'hostile']) {
+  test(`the matrix of ${scenario} keeps nobody out`, async ({ shell, page }) => {
+    const grid = await openMatrix(shell, scenario);
+    await expect(grid).toBeVisible();
+    expect(await shell.barriers()).toEqual([]);
 
-      await page.getByRole('button', { name: 'What the marks mean' }).click();
-      await expect(page.getByText('Nobody has asked yet.')).toBeVisible();
-      expect(await shell.barriers()).toEqual([]);
-      await shell.press('Escape');
-      await grid.getByRole('gridcell').nth(2).click();
-      await expect(page.getByRole('button', { name: 'Close the reason' })).toBeVisible();
-      expect(await shell.barriers()).toEqual([]);
-      expect(shell.faults).toEqual([]);
-    });
-  }
-
-  test(`the trust matrix keeps nobody out, ${theme}`, async ({ shell, page }) => {
-    const grid = await openTrust(shell, 'demo', theme);
-    await grid.getByRole('gridcell', { name: /^Contoso to Adatum/ }).click();
-    await expect(page.getByRole('region', { name: 'Trust from Contoso to Adatum' })).toBeVisible();
-
+    await page.getByRole('button', { name: 'What the marks mean' }).click();
+    await expect(page.getByText('Nobody has asked yet.')).toBeVisible();
+    expect(await shell.barriers()).toEqual([]);
+    await shell.press('Escape');
+    await grid.getByRole('gridcell').nth(2).click();
+    await expect(page.getByRole('button', { name: 'Close the reason' })).toBeVisible();
     expect(await shell.barriers()).toEqual([]);
     expect(shell.faults).toEqual([]);
   });
 }
+
+test(`the trust matrix keeps nobody out`, async ({ shell, page }) => {
+  const grid = await openTrust(shell, 'demo');
+  await grid.getByRole('gridcell', { name: /^Contoso to Adatum/ }).click();
+  await expect(page.getByRole('region', { name: 'Trust from Contoso to Adatum' })).toBeVisible();
+
+  expect(await shell.barriers()).toEqual([]);
+  expect(shell.faults).toEqual([]);
+});
 
 test('says of each check how many of all tenants fail it', async ({ shell }) => {
   const grid = await openMatrix(shell, 'demo');

@@ -1,96 +1,92 @@
 import { SCENARIOS } from '../../../renderer/bridge/fake/scenarios.ts';
-import { expect, test, type ThemeOfTest } from './support/shell-page.ts';
+import { expect, test } from './support/shell-page.ts';
 
-const THEMES: readonly ThemeOfTest[] = ['light', 'dark'];
+test.describe(`every state`, () => {
+  for (const scenario of Object.keys(SCENARIOS)) {
+    test(`${scenario} keeps nobody out and breaks no rule of its policy`, async ({ shell }) => {
+      await shell.open(scenario);
 
-for (const theme of THEMES) {
-  test.describe(`every state, ${theme}`, () => {
-    for (const scenario of Object.keys(SCENARIOS)) {
-      test(`${scenario} keeps nobody out and breaks no rule of its policy`, async ({ shell }) => {
-        await shell.open(scenario, theme);
+      expect(await shell.barriers()).toEqual([]);
+      expect(shell.faults).toEqual([]);
+    });
+  }
+});
 
-        expect(await shell.barriers()).toEqual([]);
-        expect(shell.faults).toEqual([]);
-      });
+test.describe(`what opens over the page`, () => {
+  test('pages of the estate', async ({ shell }) => {
+    await shell.open('refused-hosts');
+    for (const name of ['Refused hosts', 'Settings', 'About']) {
+      await shell.page.getByRole('navigation').getByRole('button', { name }).click();
+      await expect(shell.page.getByRole('heading', { level: 1, name })).toBeVisible();
+      expect(await shell.barriers()).toEqual([]);
     }
+    expect(shell.faults).toEqual([]);
   });
 
-  test.describe(`what opens over the page, ${theme}`, () => {
-    test('pages of the estate', async ({ shell }) => {
-      await shell.open('refused-hosts', theme);
-      for (const name of ['Refused hosts', 'Settings', 'About']) {
-        await shell.page.getByRole('navigation').getByRole('button', { name }).click();
-        await expect(shell.page.getByRole('heading', { level: 1, name })).toBeVisible();
-        expect(await shell.barriers()).toEqual([]);
-      }
-      expect(shell.faults).toEqual([]);
-    });
+  test('the palette', async ({ shell }) => {
+    await shell.open('portal');
+    await shell.press('Control+k');
+    await expect(shell.palette).toBeVisible();
 
-    test('the palette', async ({ shell }) => {
-      await shell.open('portal', theme);
-      await shell.press('Control+k');
-      await expect(shell.palette).toBeVisible();
-
-      expect(await shell.barriers()).toEqual([]);
-      expect(shell.faults).toEqual([]);
-    });
-
-    for (const button of ['Open a portal', 'Zoom, 100 %', 'More of this tenant']) {
-      test(`the menu of ${button}`, async ({ shell }) => {
-        await shell.open('portal', theme);
-        await shell.page.getByRole('button', { name: button }).click();
-        await expect(shell.page.getByRole('menu')).toBeVisible();
-
-        expect(await shell.barriers()).toEqual([]);
-        expect(shell.faults).toEqual([]);
-      });
-    }
-
-    for (const item of ['Edit…', 'Sign out…', 'Forget…']) {
-      test(`the dialog of ${item}`, async ({ shell }) => {
-        await shell.open('demo', theme);
-        await shell.row('Fabrikam').click({ button: 'right' });
-        await shell.page.getByRole('menuitem', { name: item }).click();
-        await expect(shell.dialog).toBeVisible();
-
-        expect(await shell.barriers()).toEqual([]);
-        expect(shell.faults).toEqual([]);
-      });
-    }
-
-    for (const action of ['Add tenant', 'Import tenants', 'Manage groups', 'Keyboard shortcuts']) {
-      test(`the dialog of ${action}`, async ({ shell }) => {
-        await shell.open('demo', theme);
-        await shell.ask(action);
-        await shell.press('Enter');
-        await expect(shell.palette).toBeHidden();
-        await expect(shell.dialog).toBeVisible();
-
-        expect(await shell.barriers()).toEqual([]);
-        expect(shell.faults).toEqual([]);
-      });
-    }
-
-    test('notes, find and the list of notices', async ({ shell }) => {
-      await shell.open('portal', theme);
-      await shell.press('Control+f');
-      await expect(shell.page.getByRole('search')).toBeVisible();
-      await shell.page.getByRole('button', { name: 'Copy link' }).click();
-      await shell.page.getByRole('button', { name: '1 notice' }).click();
-      expect(await shell.barriers()).toEqual([]);
-      await shell.press('Escape');
-
-      await shell.page.getByRole('tab', { name: 'Notes' }).click();
-      await expect(shell.page.getByRole('textbox', { name: 'Notes' })).toBeVisible();
-      expect(await shell.barriers()).toEqual([]);
-      expect(shell.faults).toEqual([]);
-    });
+    expect(await shell.barriers()).toEqual([]);
+    expect(shell.faults).toEqual([]);
   });
-}
+
+  for (const button of ['Open a portal', 'Zoom, 100 %', 'More of this tenant']) {
+    test(`the menu of ${button}`, async ({ shell }) => {
+      await shell.open('portal');
+      await shell.page.getByRole('button', { name: button }).click();
+      await expect(shell.page.getByRole('menu')).toBeVisible();
+
+      expect(await shell.barriers()).toEqual([]);
+      expect(shell.faults).toEqual([]);
+    });
+  }
+
+  for (const item of ['Edit…', 'Sign out…', 'Forget…']) {
+    test(`the dialog of ${item}`, async ({ shell }) => {
+      await shell.open('demo');
+      await shell.row('Fabrikam').click({ button: 'right' });
+      await shell.page.getByRole('menuitem', { name: item }).click();
+      await expect(shell.dialog).toBeVisible();
+
+      expect(await shell.barriers()).toEqual([]);
+      expect(shell.faults).toEqual([]);
+    });
+  }
+
+  for (const action of ['Add tenant', 'Import tenants', 'Manage groups', 'Keyboard shortcuts']) {
+    test(`the dialog of ${action}`, async ({ shell }) => {
+      await shell.open('demo');
+      await shell.ask(action);
+      await shell.press('Enter');
+      await expect(shell.palette).toBeHidden();
+      await expect(shell.dialog).toBeVisible();
+
+      expect(await shell.barriers()).toEqual([]);
+      expect(shell.faults).toEqual([]);
+    });
+  }
+
+  test('notes, find and the list of notices', async ({ shell }) => {
+    await shell.open('portal');
+    await shell.press('Control+f');
+    await expect(shell.page.getByRole('search')).toBeVisible();
+    await shell.page.getByRole('button', { name: 'Copy link' }).click();
+    await shell.page.getByRole('button', { name: '1 notice' }).click();
+    expect(await shell.barriers()).toEqual([]);
+    await shell.press('Escape');
+
+    await shell.page.getByRole('tab', { name: 'Notes' }).click();
+    await expect(shell.page.getByRole('textbox', { name: 'Notes' })).toBeVisible();
+    expect(await shell.barriers()).toEqual([]);
+    expect(shell.faults).toEqual([]);
+  });
+});
 
 test('high contrast keeps nobody out', async ({ shell }) => {
   for (const scenario of ['demo', 'demo-table', 'portal', 'mismatch', 'blocked', 'damaged-store']) {
-    await shell.open(scenario, 'high-contrast');
+    await shell.open(scenario, 'high contrast');
     expect(await shell.barriers()).toEqual([]);
   }
 });

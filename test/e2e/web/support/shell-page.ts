@@ -8,7 +8,8 @@ declare global {
   }
 }
 
-export type ThemeOfTest = 'light' | 'dark' | 'high-contrast';
+/** 'light and dark' follows the system, so that a state is opened once and looked at in both. */
+export type ThemeOfTest = 'light and dark' | 'high contrast';
 
 /** Axe's rules whose verdict depends on colours. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
@@ -18,7 +19,7 @@ export class ShellPage {
   readonly page: Page;
   /** Errors of the page and refusals of its content policy, in the order they came. */
   readonly faults: string[] = [];
-  #theme: ThemeOfTest = 'light';
+  #theme: ThemeOfTest = 'light and dark';
 
   constructor(page: Page) {
     this.page = page;
@@ -28,9 +29,10 @@ export class ShellPage {
     });
   }
 
-  async open(scenario: string, theme: ThemeOfTest = 'light'): Promise<void> {
+  async open(scenario: string, theme: ThemeOfTest = 'light and dark'): Promise<void> {
     this.#theme = theme;
-    await this.page.goto(`/gallery.html?scenario=${scenario}&theme=${theme}&loadMs=50`);
+    const name = theme === 'high contrast' ? 'high-contrast' : 'system';
+    await this.page.goto(`/gallery.html?scenario=${scenario}&theme=${name}&loadMs=50`);
     await this.page.waitForFunction(() => (window.fake?.app.painted() ?? 0) > 0);
   }
 
@@ -45,17 +47,45 @@ export class ShellPage {
   /**
    * What axe finds that keeps people out, as `rule: element`.
    *
-   * The dark theme differs from the light one in colours alone, and every state that is opened in it
-   * is opened in the light one too, so there the rules that see no colours are left out.
+   * The dark theme differs from the light one in colours alone, so there the rules that see no
+   * colours are left out.
    */
   async barriers(): Promise<string[]> {
-    const rules = this.#theme === 'dark' ? { runOnly: COLOUR_RULES } : {};
-    const { violations } = await new AxeBuilder({ page: this.page })
+    const found = await this.#violations();
+    if (this.#theme === 'high contrast') return found;
+    await this.#show('dark');
+    const inDark = await this.#violations(COLOUR_RULES);
+    await this.#show('light');
+    return [...found, ...inDark.map((violation) => `dark, ${violation}`)];
+  }
+
+  async #show(colorScheme: 'light' | 'dark'): Promise<void> {
+    await this.page.emulateMedia({ colorScheme });
+    await this.page.waitForFunction(
+      (theme) => document.querySelector(`[data-theme="${theme}"]`) !== null,
+      colorScheme,
+    );
+    // A colour on its way from one theme to the other belongs to neither.
+    await this.page.evaluate(() => {
+      for (const animation of document.getAnimations()) {
+        if (animation instanceof CSSTransition) animation.finish();
+      }
+    });
+  }
+
+  /** @param only the rules to look at; all when left out */
+  async #violations(only?: readonly string[]): Promise<string[]> {
+    const isThere = await this.page.evaluate(() => 'axe' in window);
+    const { violations } = await new AxeBuilder({
+      page: this.page,
+      // It stays in the page, and reading its megabyte costs as much as many a rule.
+      ...(isThere && { axeSource: ';' }),
+    })
       // Fluent's focus keepers: they hand the focus on the moment they get it.
       .exclude('[data-tabster-dummy]')
       // Most of the time goes into writing down what is right, and into frames, of which there are
       // none here.
-      .options({ resultTypes: ['violations'], ...rules })
+      .options({ resultTypes: ['violations'], ...(only && { runOnly: [...only] }) })
       .setLegacyMode()
       .analyze();
     return violations
