@@ -18,11 +18,14 @@ await runScript(async () => {
   const machine = await prepareMachine({ progress, forTests: true });
   progress.note(machine.electron.note);
 
+  /** @type {import('./test/tally.mjs').Tally[]} */
   const tallies = [];
+  /** @type {string[]} */
   const summary = [];
   /** Said again at the end: what failed early is far up by then. @type {string[]} */
   const failures = [];
-  for (const suite of selection.suites) {
+  /** @param {import('./test/suites.mjs').Suite} suite */
+  const runSuite = async (suite) => {
     const startedAt = performance.now();
     progress.note(`${suite.name} …`);
     // A suite that breaks must not keep the others from running.
@@ -43,7 +46,10 @@ await runScript(async () => {
     for (const problem of tally.problems) progress.note(`${suite.name}: ${problem}`);
     progress.note(`${suite.name}: ${figures} in ${seconds} s`);
     summary.push(`  ${suite.name.padEnd(28)} ${seconds.padStart(7)} s   ${figures}`);
-  }
+  };
+  // Most of the checks use one core; the runners take all there are.
+  await Promise.all(selection.suites.filter(({ group }) => group === 'static').map(runSuite));
+  for (const suite of selection.suites) if (suite.group !== 'static') await runSuite(suite);
   const { line, exitCode } = conclude(tallies);
   if (failures.length > 0) process.stdout.write(`\n${failures.join('\n\n')}\n`);
   process.stdout.write(`\n${summary.join('\n')}\n\n${machine.electron.note}\n\n${line}\n`);
