@@ -10,7 +10,7 @@ import {
   ENTITLEMENT_ROOT,
   organizationsOf,
 } from './entitlement.ts';
-import { durationDays, Recurrence, recurrenceDays } from './recurrence.ts';
+import { durationDays, hasEnded, Recurrence, recurrenceDays } from './recurrence.ts';
 
 /** An access package and what its assignment policies ask of those who request it. */
 
@@ -32,7 +32,9 @@ const Policy = z.object({
   expiration: z
     .object({ type: wordOrNull, duration: wordOrNull, endDateTime: timeOrNull })
     .nullish(),
-  requestorSettings: z.object({ enableTargetsToSelfUpdateAccess: maybe }).nullish(),
+  requestorSettings: z
+    .object({ enableTargetsToSelfAddAccess: maybe, enableTargetsToSelfUpdateAccess: maybe })
+    .nullish(),
   requestApprovalSettings: z
     .object({
       isApprovalRequiredForAdd: maybe,
@@ -54,6 +56,8 @@ const WithPackage = Policy.extend({ accessPackage: z.object({ id: word }).nullis
 interface Demand {
   /** “it lasts at most 365 days” */
   readonly wanted: string;
+  /** About how it is asked for: nothing to a policy by which only administrators assign. */
+  readonly isOfRequests: boolean;
   /** Why a policy does not do; null when it does. */
   readonly problem: (policy: Policy) => string | null;
 }
@@ -69,6 +73,7 @@ async function demandsOf(run: CheckRun): Promise<readonly Demand[]> {
     const max = take.number('maxDays', YEAR_DAYS);
     demands.push({
       wanted: `it lasts at most ${String(max)} days`,
+      isOfRequests: false,
       problem: ({ expiration }) => lengthProblem(expiration, max, run.now()),
     });
   }
@@ -76,6 +81,7 @@ async function demandsOf(run: CheckRun): Promise<readonly Demand[]> {
   if (approval !== null) {
     demands.push({
       wanted: approval ? 'a request needs approval' : 'a request needs no approval',
+      isOfRequests: true,
       problem: ({ requestApprovalSettings }) =>
         unless(
           (requestApprovalSettings?.isApprovalRequiredForAdd === true) === approval,
@@ -87,6 +93,7 @@ async function demandsOf(run: CheckRun): Promise<readonly Demand[]> {
   if (approvers !== null) {
     demands.push({
       wanted: 'the group of approvers decides',
+      isOfRequests: true,
       problem: (policy) =>
         unless(isApprovedBy(policy, approvers), `the group ${approvers} is not the approver`),
     });
@@ -95,14 +102,19 @@ async function demandsOf(run: CheckRun): Promise<readonly Demand[]> {
   if (review !== null) {
     demands.push({
       wanted: review ? 'it is reviewed at least yearly' : 'it is not reviewed',
+      isOfRequests: false,
       problem: (policy) =>
-        unless(isReviewed(policy) === review, review ? 'no yearly review' : 'it is reviewed'),
+        unless(
+          isReviewed(policy, run.now()) === review,
+          review ? 'no yearly review' : 'it is reviewed',
+        ),
     });
   }
   const extension = take.flag('extension');
   if (extension !== null) {
     demands.push({
       wanted: extension ? 'the user may ask to extend' : 'the user may not extend',
+      isOfRequests: true,
       problem: ({ requestorSettings }) =>
         unless(
           (requestorSettings?.enableTargetsToSelfUpdateAccess === true) === extension,
@@ -136,9 +148,40 @@ function isApprovedBy({ requestApprovalSettings }: Policy, groupId: string): boo
   );
 }
 
-function isReviewed({ reviewSettings }: Policy): boolean {
-  const days = recurrenceDays(reviewSettings?.schedule?.recurrence ?? null);
-  return reviewSettings?.isEnabled === true && days !== null && days <= YEAR_DAYS;
+function isReviewed({ reviewSettings }: Policy, now: Date): boolean {
+  const recurrence = reviewSettings?.schedule?.recurrence ?? null;
+  const days = recurrenceDays(recurrence);
+  const isRecurring = days !== null && days <= YEAR_DAYS && !hasEnded(recurrence, now);
+  return reviewSettings?.isEnabled === true && isRecurring;
+}
+
+/** Whether anybody can ask for the package by it; with the others administrators assign it. */
+function takesRequests({ allowedTargetScope, requestorSettings }: Policy): boolean {
+  const isForNobody = allowedTargetScope?.toLowerCase() === 'notspecified';
+  return !isForNobody && requestorSettings?.enableTargetsToSelfAddAccess !== false;
+}
+
+interface Judged {
+  readonly policy: Policy;
+  /** What it lacks to be the policy that is wanted. */
+  readonly problems: readonly string[];
+  /** What it lets through; less than that, where nobody can ask for the package by it. */
+  readonly lax: readonly string[];
+}
+
+function judge(policy: Policy, demands: readonly Demand[]): Judged {
+  const problemsOf = (those: readonly Demand[]) =>
+    those.flatMap((one) => one.problem(policy) ?? []);
+  const isAsked = takesRequests(policy);
+  const asksForRequests = demands.some(({ isOfRequests }) => isOfRequests);
+  return {
+    policy,
+    problems: [
+      ...(isAsked || !asksForRequests ? [] : ['nobody can request it']),
+      ...problemsOf(demands),
+    ],
+    lax: problemsOf(isAsked ? demands : demands.filter(({ isOfRequests }) => !isOfRequests)),
+  };
 }
 
 async function onlyOther(run: CheckRun): Promise<Demand> {
@@ -146,6 +189,7 @@ async function onlyOther(run: CheckRun): Promise<Demand> {
   const ids = other === null ? [] : (await organizationsOf(run, other.id)).map(({ id }) => id);
   return {
     wanted: `only ${other?.name ?? 'the other tenant'} may request it`,
+    isOfRequests: true,
     problem: ({ allowedTargetScope, specificAllowedTargets: targets }) => {
       if (allowedTargetScope !== 'specificConnectedOrganizationUsers') {
         return `requested by: ${allowedTargetScope ?? 'not said'}`;
@@ -167,7 +211,7 @@ async function accessPackage(run: CheckRun): Promise<Draft> {
   const wanted =
     demands.length === 0
       ? `There is an access package called “${wantedName}” with a policy.`
-      : `A policy of “${wantedName}” is so: ${demands.map((one) => one.wanted).join('; ')}.`;
+      : `Every policy of “${wantedName}” is so: ${demands.map((one) => one.wanted).join('; ')}.`;
   if (found === undefined) {
     return failed(`There is no access package called “${wantedName}”.`, { wanted });
   }
@@ -180,13 +224,10 @@ async function accessPackage(run: CheckRun): Promise<Draft> {
   );
   if (policies.length === 0) return failed(`“${wantedName}” has no policy yet.`, { wanted });
 
-  const judged = policies.map((policy) => ({
-    policy,
-    problems: demands.flatMap((one) => one.problem(policy) ?? []),
-  }));
+  const judged = policies.map((policy) => judge(policy, demands));
   const facts = judged.map(
-    ({ policy, problems }) =>
-      [policy.displayName, problems.length === 0 ? 'as wanted' : problems.join('; ')] as const,
+    ({ policy, lax }) =>
+      [policy.displayName, lax.length === 0 ? 'as wanted' : lax.join('; ')] as const,
   );
   const [nearest] = judged.toSorted((a, b) => a.problems.length - b.problems.length);
   const problems = nearest?.problems ?? [];
@@ -195,11 +236,18 @@ async function accessPackage(run: CheckRun): Promise<Draft> {
     const why = [...problems, ...(resources === null ? [] : [resources])];
     return failed(`“${wantedName}” does not do: ${why.join('; ')}.`, { wanted, facts });
   }
+  const fits = `The policy “${nearest?.policy.displayName ?? ''}” of “${wantedName}” is as wanted`;
+  // Whoever can choose between two policies takes the one that asks for less.
+  const others = judged.filter(({ lax }) => lax.length > 0);
+  if (others.length > 0) {
+    const named = others.map(({ policy, lax }) => `“${policy.displayName}”: ${lax.join('; ')}`);
+    return failed(`${fits}, and another one lets more through. ${listed(named, 3)}.`, {
+      wanted,
+      facts,
+    });
+  }
   const endsAt = await ownEnd(run, found.id);
-  return passed(
-    `The policy “${nearest?.policy.displayName ?? ''}” of “${wantedName}” is as wanted.`,
-    { wanted, facts, endsAt },
-  );
+  return passed(`${fits}.`, { wanted, facts, endsAt });
 }
 
 const WithScopes = z.object({
@@ -254,7 +302,7 @@ export const ACCESS_PACKAGE_CHECKS = {
   'access-package': {
     ...ENTITLEMENT_COMMON,
     title: 'The access package is as wanted',
-    wanted: 'There is such an access package, and one of its policies is as wanted.',
+    wanted: 'There is such an access package, and all of its policies are as wanted.',
     source: `GET ${ENTITLEMENT_ROOT}/accessPackages, GET ${ENTITLEMENT_ROOT}/assignmentPolicies`,
     run: accessPackage,
   },

@@ -3,8 +3,8 @@ import type { Asked } from '../../cloud/tenant-api.ts';
 import { read } from '../../status/collect/collector.ts';
 import { name, timeOrNull, word, wordOrNull } from '../../status/collect/shapes.ts';
 import type { CheckRun, Draft, OnboardingCheck } from './check.ts';
-import { day, failed, passed } from './drafts.ts';
-import { Recurrence, recurrenceDays } from './recurrence.ts';
+import { day, failed, information, passed } from './drafts.ts';
+import { hasEnded, lastDay, Recurrence, recurrenceDays } from './recurrence.ts';
 
 const REVIEWS: Asked = { permissions: ['AccessReview.Read.All'] };
 const PATH = '/v1.0/identityGovernance/accessReviews/definitions';
@@ -47,24 +47,50 @@ async function groupAccessReview(run: CheckRun): Promise<Draft> {
   const all = read(z.array(Definition), await run.here.list(`${PATH}?$top=100`, REVIEWS));
   const own = all.filter((one) => names(one, group));
   if (own.length === 0) return failed('No access review names the group.', { wanted });
-  const facts = own.map((one) => {
-    const days = recurrenceDays(one.settings?.recurrence ?? null);
-    const often = days === null ? 'does not recur' : `every ${String(days)} days`;
-    return [one.displayName, often] as const;
-  });
-  const recurring = own.find((one) => {
-    const days = recurrenceDays(one.settings?.recurrence ?? null);
+  const facts = own.map((one) => [one.displayName, oftenWords(one, run.now())] as const);
+  const often = own.filter((one) => {
+    const days = recurrenceDays(recurrenceOf(one));
     return days !== null && days <= everyDays;
   });
+  const recurring = often.find((one) => !hasEnded(recurrenceOf(one), run.now()));
   if (recurring === undefined) {
-    return failed('An access review names the group, and does not recur often enough.', {
-      wanted,
-      facts,
-    });
+    const [ended] = often;
+    const found =
+      ended === undefined
+        ? 'An access review names the group, and does not recur often enough.'
+        : `“${ended.displayName}” has reviewed the group, and its series ended on ${lastDay(recurrenceOf(ended)) ?? ''}.`;
+    return failed(found, { wanted, facts });
   }
-  const endsAt = await nextEnd(run, recurring.id);
-  const next = endsAt === null ? '' : `; the next one is due on ${day(endsAt)}`;
-  return passed(`“${recurring.displayName}” reviews the group${next}.`, { wanted, facts, endsAt });
+  const next = await nextEnd(run, recurring.id);
+  const last = lastDay(recurrenceOf(recurring));
+  if (next === null && recurring.status?.toLowerCase() === 'completed') {
+    // Between two reviews, and after somebody has stopped the series: the service says no more.
+    return information(
+      `“${recurring.displayName}” is completed, and no next review has a date. See whether its series was stopped.`,
+      { wanted, facts },
+    );
+  }
+  const said = [
+    ...(next === null ? [] : [`the next one is due on ${day(next)}`]),
+    ...(last === null ? [] : [`none begins after ${last}`]),
+  ];
+  return passed([`“${recurring.displayName}” reviews the group`, ...said].join('; ') + '.', {
+    wanted,
+    facts,
+    endsAt: next ?? (last === null ? null : `${last}T23:59:59.000Z`),
+  });
+}
+
+const recurrenceOf = (one: z.infer<typeof Definition>) => one.settings?.recurrence ?? null;
+
+/** “every 93 days, until 2027-03-01” */
+function oftenWords(one: z.infer<typeof Definition>, now: Date): string {
+  const days = recurrenceDays(recurrenceOf(one));
+  if (days === null) return 'does not recur';
+  const often = `every ${String(days)} days`;
+  const last = lastDay(recurrenceOf(one));
+  if (last === null) return often;
+  return hasEnded(recurrenceOf(one), now) ? `ended on ${last}` : `${often}, until ${last}`;
 }
 
 /** The first end of an instance that is still to come; null when none is told. */
@@ -80,7 +106,7 @@ async function nextEnd({ here, now }: CheckRun, id: string): Promise<string | nu
 export const ACCESS_REVIEW_CHECKS = {
   'group-access-review': {
     title: 'The group is reviewed regularly',
-    wanted: 'A recurring access review names the group.',
+    wanted: 'A recurring access review names the group, and its series goes on.',
     kind: 'auto',
     permissions: REVIEWS.permissions,
     role: 'Security Reader',

@@ -7,6 +7,14 @@ export const Recurrence = z
     pattern: z
       .object({ type: wordOrNull, interval: z.number().int().min(0).max(10_000).nullish() })
       .nullish(),
+    range: z
+      .object({
+        type: wordOrNull,
+        startDate: wordOrNull,
+        endDate: wordOrNull,
+        numberOfOccurrences: z.number().int().min(0).max(100_000).nullish(),
+      })
+      .nullish(),
   })
   .nullish()
   .transform((value) => value ?? null);
@@ -20,6 +28,7 @@ const DAYS: Readonly<Record<string, number>> = {
   relativeyearly: 366,
 };
 const MONTHS_OF_A_YEAR = 12;
+const DAY_MS = 86_400_000;
 
 /**
  * The longest time between two occurrences, in days; null when it happens once. A year can be
@@ -34,6 +43,34 @@ export function recurrenceDays(recurrence: z.infer<typeof Recurrence>): number |
   return isMonthly && interval % MONTHS_OF_A_YEAR === 0
     ? (interval / MONTHS_OF_A_YEAR) * (DAYS.absoluteyearly ?? 0)
     : days * interval;
+}
+
+/**
+ * The last day on which an occurrence can begin, as `2027-03-01`; null when there is none or it is
+ * not said. Of a number of occurrences it is the last at the latest: months are taken as 31 days.
+ * Source: `recurrenceRange` of Microsoft Graph (`endDate`, `numbered`, `noEnd`).
+ */
+export function lastDay(recurrence: z.infer<typeof Recurrence>): string | null {
+  const { type, startDate, endDate, numberOfOccurrences: times } = recurrence?.range ?? {};
+  const kind = type?.toLowerCase();
+  if (kind === 'enddate') return dayOf(endDate)?.text ?? null;
+  const begin = dayOf(startDate);
+  const every = recurrenceDays(recurrence);
+  if (kind !== 'numbered' || begin === null || every === null || (times ?? 0) < 1) return null;
+  const last = new Date(begin.ms + ((times ?? 1) - 1) * every * DAY_MS);
+  return last.getUTCFullYear() > 9_999 ? null : last.toISOString().slice(0, 10);
+}
+
+/** Whether no occurrence begins any more. The last day counts until it is over everywhere. */
+export function hasEnded(recurrence: z.infer<typeof Recurrence>, now: Date): boolean {
+  const last = dayOf(lastDay(recurrence));
+  return last !== null && now.getTime() > last.ms + 2 * DAY_MS;
+}
+
+function dayOf(text: string | null | undefined): { text: string; ms: number } | null {
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(text ?? '')?.[0] ?? '';
+  const ms = Date.parse(day);
+  return Number.isNaN(ms) ? null : { text: day, ms };
 }
 
 const DURATION =

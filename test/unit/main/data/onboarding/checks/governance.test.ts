@@ -45,6 +45,14 @@ const WANTED = {
   onlyOrganization: true,
 };
 
+const BY_ADMINISTRATORS = policy({
+  displayName: 'Direct',
+  allowedTargetScope: 'notSpecified',
+  specificAllowedTargets: [],
+  requestorSettings: null,
+  requestApprovalSettings: null,
+});
+
 describe('an access package', () => {
   it.each([
     ['as wanted', policy(), WANTED, 'passed: The policy “Tier 1: Contoso only”'],
@@ -123,6 +131,22 @@ describe('an access package', () => {
       'passed',
     ],
     [
+      'reviews that are over',
+      policy({
+        reviewSettings: {
+          isEnabled: true,
+          schedule: {
+            recurrence: {
+              pattern: { type: 'absoluteMonthly', interval: 12 },
+              range: { type: 'endDate', startDate: '2024-01-01', endDate: '2026-06-01' },
+            },
+          },
+        },
+      }),
+      WANTED,
+      'failed: .*no yearly review',
+    ],
+    [
       'thirteen months',
       policy({
         reviewSettings: {
@@ -174,14 +198,49 @@ describe('an access package', () => {
     expect((await aCheck(given, packages([one]))).said).toMatch(new RegExp(`^${expected}`));
   });
 
-  it('takes one good policy of several, and tells of the others', async () => {
-    const bad = policy({ displayName: 'Old', expiration: { type: 'noExpiration' } });
-    const answer = await aCheck(
-      { id: 'access-package', with: { name: 'Tier 1', maxDays: 365 } },
-      packages([bad, policy()]),
+  it.each([
+    [
+      'for ever',
+      policy({ displayName: 'Old', expiration: { type: 'noExpiration' } }),
+      'failed: The policy “Tier 1: Contoso only” of “tier 1” is as wanted, and another one lets more through. “Old”: it does not end.',
+    ],
+    [
+      'without approval, for everybody',
+      policy({
+        displayName: 'Quick',
+        requestApprovalSettings: null,
+        allowedTargetScope: 'allMemberUsers',
+      }),
+      'failed: .*“Quick”: a request needs no approval; .*requested by: allMemberUsers',
+    ],
+    ['by administrators alone', BY_ADMINISTRATORS, 'passed'],
+    [
+      'by administrators, for ever',
+      { ...BY_ADMINISTRATORS, expiration: { type: 'noExpiration' } },
+      'failed: .*“Direct”: it does not end',
+    ],
+    [
+      'closed for requests',
+      policy({
+        displayName: 'Closed',
+        requestApprovalSettings: null,
+        requestorSettings: { enableTargetsToSelfAddAccess: false },
+      }),
+      'passed',
+    ],
+  ])('is as lax as the laxest of its policies: %s', async (_, other, expected) => {
+    const given = { id: 'access-package', with: { name: 'tier 1', ...WANTED } };
+    const answer = await aCheck(given, packages([other, policy()]));
+    expect(answer.said).toMatch(new RegExp(`^${expected}`));
+    expect(answer.facts).toHaveLength(2);
+    expect(answer.facts).toContainEqual({ label: 'Tier 1: Contoso only', value: 'as wanted' });
+  });
+
+  it('is not requested where only administrators assign it', async () => {
+    const given = { id: 'access-package', with: { name: 'Tier 1', approval: true } };
+    expect((await aCheck(given, packages([BY_ADMINISTRATORS]))).said).toMatch(
+      /^failed: .*nobody can request it/,
     );
-    expect(answer.state).toBe('passed');
-    expect(answer.facts).toContainEqual({ label: 'Old', value: 'it does not end' });
   });
 
   it.each([

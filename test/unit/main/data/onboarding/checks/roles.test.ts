@@ -188,4 +188,54 @@ describe('groups', () => {
     expect(answer.said).toMatch(new RegExp(`^${expected}`));
     expect(answer.endsAt).toBe(endsAt);
   });
+
+  const ranged = (range: object, more: object = {}) => ({
+    ...review('absoluteMonthly', 3),
+    settings: { recurrence: { pattern: { type: 'absoluteMonthly', interval: 3 }, range } },
+    ...more,
+  });
+  const OVER = { type: 'endDate', startDate: '2025-01-01', endDate: '2026-11-01' };
+  it.each([
+    [[ranged(OVER)], [], 'failed: “Quarterly” has reviewed .*ended on 2026-11-01', null],
+    [
+      [ranged({ type: 'numbered', startDate: '2026-01-01', numberOfOccurrences: 3 })],
+      [],
+      'failed: .*ended on 2026-07-06',
+      null,
+    ],
+    // One that is over does not hide one that goes on.
+    [
+      [ranged(OVER), review('weekly')],
+      ['2026-12-01T00:00:00Z'],
+      'passed: .*due on 2026-12-01',
+      '2026-12-01T00:00:00.000Z',
+    ],
+    [
+      [ranged({ ...OVER, endDate: '2027-01-01' })],
+      ['2026-12-01T00:00:00Z'],
+      'passed: .*due on 2026-12-01; none begins after 2027-01-01',
+      '2026-12-01T00:00:00.000Z',
+    ],
+    [
+      [ranged({ ...OVER, endDate: '2027-01-01' })],
+      [],
+      'passed: .*none begins after 2027-01-01',
+      '2027-01-01T23:59:59.000Z',
+    ],
+    [[ranged({ type: 'noEnd' }, { status: 'Completed' })], [], 'information: .*was stopped', null],
+    [
+      [ranged({ type: 'noEnd' }, { status: 'Completed' })],
+      ['2026-12-01T00:00:00Z'],
+      'passed: .*due on 2026-12-01',
+      '2026-12-01T00:00:00.000Z',
+    ],
+  ])('are reviewed until the series ends %#', async (definitions, ends, expected, endsAt) => {
+    const answers = {
+      '/instances': ends.map((endDateTime) => ({ endDateTime })),
+      'accessReviews/definitions': definitions,
+    };
+    const answer = await aCheck({ id: 'group-access-review', with: { group: GROUP } }, answers);
+    expect(answer.said).toMatch(new RegExp(`^${expected}`));
+    expect(answer.endsAt).toBe(endsAt);
+  });
 });
