@@ -25,8 +25,8 @@ export interface OnboardingIpcDeps {
   readonly chooseEvidenceFile: () => Promise<string | null>;
   readonly chooseChecklistFile: () => Promise<string | null>;
   readonly chooseHandOverFile: () => Promise<string | null>;
-  /** PNG of the page in front of the tenant's compartment; null when none is shown. */
-  readonly pictureOf: (tenantId: TenantId) => Promise<{ title: string; png: Uint8Array } | null>;
+  /** PNG of the page in front of the tenant's compartment; throws Failure with why there is none. */
+  readonly pictureOf: (tenantId: TenantId) => Promise<{ title: string; png: Uint8Array }>;
   /** Opens the step's page in its tenant's compartment or in the managed browser. */
   readonly openLink: (tenantId: TenantId, link: StepLink) => Promise<{ browser: string | null }>;
   readonly printPdf: (html: string) => Promise<Uint8Array>;
@@ -85,9 +85,6 @@ export function onboardingHandlers<C>(deps: OnboardingIpcDeps): Handlers<C>['onb
     addPicture: async (input) => {
       const { tenantId } = await linkOf(input);
       const picture = await deps.pictureOf(tenantId);
-      if (picture === null) {
-        throw new Failure('not-available', 'No page of this tenant is open to take a picture of.');
-      }
       return ask<{ evidenceId: EvidenceId }>('onboarding.addEvidence', { ...input, ...picture });
     },
     removeEvidence: (input) => tell('onboarding.removeEvidence', input),

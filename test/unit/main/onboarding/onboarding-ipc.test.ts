@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Failure } from '../../../../main/ipc/failure.ts';
 import {
   type OnboardingIpcDeps,
   onboardingHandlers,
@@ -272,12 +273,13 @@ describe('handlers of onboarding', () => {
     expect(calls.at(-1)?.input).toEqual({ ...byStep, title: 'Groups', png: PNG });
   });
 
-  it('take no picture where no page is open', async () => {
+  it('keep nothing where there is no picture', async () => {
     answers['onboarding.linkOf'] = { tenantId: A, link: null };
-    deps = { ...deps, pictureOf: async () => null };
+    const pictureOf = () => Promise.reject(new Failure('not-available', 'It is covered.'));
+    deps = { ...deps, pictureOf };
 
     await expect(handlers().addPicture(byStep, null)).rejects.toEqual(
-      aFailure('not-available', 'No page of this tenant'),
+      aFailure('not-available', 'It is covered.'),
     );
     expect(calls.map(({ method }) => method)).toEqual(['onboarding.linkOf']);
   });
