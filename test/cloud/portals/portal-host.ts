@@ -12,6 +12,7 @@ import { redirect, sendAsset, sendPage } from '../server/respond.ts';
 import { SIGN_IN_PATH } from '../sign-in/apps.ts';
 import type { SigningKey } from '../sign-in/signing-key.ts';
 import { CATALOGUE, viewOfPath } from './catalogue.ts';
+import { serveRedemption, signsInByCode } from './code-redemption.ts';
 import { pathInPortal, portalPath, tenantInAddress } from './portal-address.ts';
 import { portalNotice, portalPage } from './portal-page.ts';
 import { endedPortalSessionCookie, readPortalSession } from './portal-session.ts';
@@ -33,6 +34,7 @@ export type PortalContext = {
 
 const ASSETS: Readonly<Record<string, { file: string; type: string }>> = {
   '/simulated/portal.css': { file: 'portal.css', type: 'text/css; charset=utf-8' },
+  '/simulated/redeem.js': { file: 'redeem.js', type: 'text/javascript; charset=utf-8' },
   '/simulated/portal.js': { file: 'portal.js', type: 'text/javascript; charset=utf-8' },
 };
 
@@ -65,16 +67,16 @@ function serveSignedIn(
   context: PortalContext,
   exchange: Exchange,
   session: PortalSession,
-  tenant: SimulatedTenant,
+  signedInTo: SimulatedTenant,
 ): void {
   const { role, directory, setUps } = context;
   const { res, url, method } = exchange;
   const { portal } = role;
+  const tenant = isFromHome(context)
+    ? (directory.tenant(session.askedTenantId ?? '') ?? signedInTo)
+    : signedInTo;
   const back = portalPath(portal, tenant, CATALOGUE[portal].views[0].path);
-  const settingsOf = isFromHome(context)
-    ? (directory.tenant(session.askedTenantId ?? '') ?? tenant)
-    : tenant;
-  const where = { portal, tenant: settingsOf, session };
+  const where = { portal, tenant, session };
   switch (url.pathname) {
     case SET_UP_PATH:
       if (method === 'POST' && hasSetUp(directory)) return takeSetUpForm(setUps, exchange, where);
@@ -136,6 +138,8 @@ export function createPortalHost(context: PortalContext): Handler {
       return;
     }
     if (url.pathname === SIGN_IN_PATH) {
+      const isByCode = signsInByCode(role.portal) && method === 'GET';
+      if (isByCode && serveRedemption(exchange, sealer, role.portal, instance)) return;
       const problem = acceptSignIn(exchange, sealer, key, role.portal, instance);
       if (!problem) return;
       const lines = [problem.error, problem.description];
@@ -157,6 +161,7 @@ export function createPortalHost(context: PortalContext): Handler {
         askedTenantId: askedTenant?.id ?? null,
         prompt,
         returnTo,
+        isByCode: signsInByCode(role.portal),
       });
     if (url.pathname === '/simulated/switch-account') return signIn('select_account', '/');
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { PortalKey } from '../hosts/portal-hosts.ts';
 import type { SignInInstance } from '../hosts/sign-in-hosts.ts';
 import type { Exchange } from '../server/exchange.ts';
@@ -13,7 +13,16 @@ const PENDING_COOKIE = 'portal-sign-in';
 const PENDING_ATTRIBUTES = `Path=${SIGN_IN_PATH}; Secure; HttpOnly; SameSite=None`;
 const PENDING_MINUTES = 60;
 
-type Pending = { nonce: string; returnTo: string; askedTenantId: string | null; startedAt: number };
+type Pending = {
+  nonce: string;
+  /** Of PKCE, for a code that the page redeems. */
+  verifier: string;
+  /** Part of the sign-in host's addresses: a tenant, or `organizations`. */
+  authority: string;
+  returnTo: string;
+  askedTenantId: string | null;
+  startedAt: number;
+};
 
 export type SignInRequest = {
   portal: PortalKey;
@@ -24,29 +33,41 @@ export type SignInRequest = {
   askedTenantId: string | null;
   prompt: string | null;
   returnTo: string;
+  /** The answer is a code in the address of the portal, and not a posted form with an ID token. */
+  isByCode: boolean;
 };
 
 /** Sends the browser to the sign-in host, remembering where it wanted to go. */
 export function startSignIn(exchange: Exchange, sealer: Sealer, request: SignInRequest): void {
   const nonce = randomBytes(16).toString('hex');
+  const verifier = randomBytes(32).toString('base64url');
+  const authority = encodeURIComponent(request.tenant ?? 'organizations');
   const pending: Pending = {
     nonce,
+    verifier,
+    authority,
     returnTo: request.returnTo,
     askedTenantId: request.askedTenantId,
     startedAt: Date.now(),
   };
+  const answer = request.isByCode
+    ? {
+        response_type: 'code',
+        response_mode: 'query',
+        code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+        code_challenge_method: 'S256',
+      }
+    : { response_type: 'code id_token', response_mode: 'form_post' };
   const query = new URLSearchParams({
     client_id: APPS[request.portal].clientId,
     redirect_uri: `https://${exchange.host}${SIGN_IN_PATH}`,
-    response_type: 'code id_token',
-    response_mode: 'form_post',
+    ...answer,
     scope: 'openid profile',
     nonce,
     state: sealer.seal(pending),
     ...(request.prompt ? { prompt: request.prompt } : {}),
   });
-  const segment = encodeURIComponent(request.tenant ?? 'organizations');
-  const address = `https://${request.instance.hosts[0]}/${segment}/oauth2/v2.0/authorize?${query}`;
+  const address = `https://${request.instance.hosts[0]}/${authority}/oauth2/v2.0/authorize?${query}`;
   // The nonce is also in a cookie of this browser, so that a response made elsewhere is refused.
   const name = `${PENDING_COOKIE}.${nonce.slice(0, 8)}`;
   redirect(exchange.res, address, [
@@ -60,8 +81,14 @@ function isPending(value: unknown): value is Pending {
   return typeof value === 'object' && value !== null && 'nonce' in value && 'returnTo' in value;
 }
 
+/** What was remembered of the sign-in that a response is of; null when it is of none of ours. */
+export function pendingOf(sealer: Sealer, state: string): Pending | null {
+  const pending = sealer.open(state);
+  return isPending(pending) ? pending : null;
+}
+
 /**
- * Takes the posted sign-in response: state, nonce, signature, issuer and audience are checked, the
+ * Takes the sign-in response: state, nonce, signature, issuer and audience are checked, the
  * tenant is not compared with the one asked for, as a multitenant portal does not. Returns what
  * went wrong, or null when the browser is on its way back.
  */
@@ -72,9 +99,10 @@ export function acceptSignIn(
   portal: PortalKey,
   instance: SignInInstance,
 ): SignInProblem | null {
-  const form = formOf(exchange);
-  const pending = sealer.open(form.get('state') ?? '');
-  if (!isPending(pending)) {
+  // A refusal of a sign-in by code is in the address.
+  const form = exchange.method === 'POST' ? formOf(exchange) : exchange.url.searchParams;
+  const pending = pendingOf(sealer, form.get('state') ?? '');
+  if (pending === null) {
     return {
       error: 'invalid_state',
       description: 'The response has no state of ours.',

@@ -22,7 +22,10 @@ export type Page = Answer & {
   text: (id: string) => string | null;
 };
 
-/** A browser without scripts: follows redirects and forms that submit themselves. */
+/**
+ * A browser without scripts: follows redirects and forms that submit themselves, and redeems the
+ * code of a page that would do so by script.
+ */
 export type TestBrowser = {
   jar: CookieJar;
   send: (url: string, sent?: Sent) => Promise<Answer>;
@@ -70,12 +73,16 @@ function selfSubmitting(answer: Answer): { action: string; fields: Record<string
   if (!answer.body.includes('document.forms[0].submit()')) return null;
   const action = attribute(/<form[^>]*>/.exec(answer.body)?.[0] ?? '', 'action');
   if (action === null) return null;
-  const inputs = answer.body.match(/<input[^>]*>/g) ?? [];
+  return { action, fields: fieldsOf(answer) };
+}
+
+function fieldsOf({ body }: Answer): Record<string, string> {
+  const inputs = body.match(/<input[^>]*>/g) ?? [];
   const fields = inputs.flatMap((input): [string, string][] => {
     const name = attribute(input, 'name');
     return name === null ? [] : [[name, attribute(input, 'value') ?? '']];
   });
-  return { action, fields: Object.fromEntries(fields) };
+  return Object.fromEntries(fields);
 }
 
 /** @param stopsAt addresses that are not loaded: the browser ends there with an empty page */
@@ -132,6 +139,16 @@ export function createTestBrowser(
     });
   };
 
+  /** What a portal answers to the token that its page redeemed; null for any other page. */
+  const redeemed = async (answer: Answer): Promise<Answer | null> => {
+    const form = /<form\s+data-redeem[^>]*>/.exec(answer.body)?.[0];
+    if (form === undefined) return null;
+    const got = await send(attribute(form, 'action') ?? '', { form: fieldsOf(answer) });
+    const { id_token: token = '' } = JSON.parse(got.body) as { id_token?: string };
+    const take = new URL(attribute(form, 'data-take') ?? '', answer.url).href;
+    return send(take, { form: { state: attribute(form, 'data-state') ?? '', id_token: token } });
+  };
+
   const settle = async (first: Answer, headers: Record<string, string> = {}): Promise<Page> => {
     let answer = first;
     for (let hop = 0; hop < 20; hop += 1) {
@@ -140,6 +157,11 @@ export function createTestBrowser(
         const next = new URL(location, answer.url);
         if (stopsAt(next.href)) return toPage({ url: next, status: 0, headers: {}, body: '' });
         answer = await send(next.href, { headers });
+        continue;
+      }
+      const taken = await redeemed(answer);
+      if (taken !== null) {
+        answer = taken;
         continue;
       }
       const form = selfSubmitting(answer);
