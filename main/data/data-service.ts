@@ -348,12 +348,14 @@ export function createDataService(deps: DataServiceDeps): DataService {
         });
       case 'tenant.forget': {
         const { tenantId } = ByTenant.parse(input);
+        const domain = byId.get(tenantId)?.domain ?? null;
+        const { account } = statuses.read(tenantId);
         setTenants(tenants.filter(({ id }) => id !== tenantId));
         await collection.drop(tenantId);
         statuses.forget(tenantId);
         await inventory.forget(tenantId);
         store.erase();
-        await onboarding.forget(tenantId);
+        await onboarding.forget(tenantId, { domain, account });
         changed(tenantId);
         return {};
       }

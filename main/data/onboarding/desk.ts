@@ -5,6 +5,7 @@ import type { EstateTenant } from '../status/estate-tenant.ts';
 import type { TenantFacts } from '../status/facts.ts';
 import { isDiskFull } from '../store/store-space.ts';
 import { StoreIsReadOnly } from '../store/mirrored-store.ts';
+import { NOBODY } from './forgotten-names.ts';
 import type { KnownChecklists } from './known-checklists.ts';
 import { type Values, valuesOf } from './placeholders.ts';
 import { type Run, type Runs, tenantsOf } from './runs.ts';
@@ -83,7 +84,6 @@ export interface StepWrite {
   readonly write: (rows: OnboardingRows) => void;
 }
 
-const NOBODY = 'Unnamed operator';
 const MAX_DETAIL = 600;
 
 export function createDesk(deps: DeskDeps): Desk {

@@ -1,5 +1,6 @@
 import type { TenantId } from '../../../preload/contract/index.ts';
 import type { FromData, OnboardingMethod } from '../protocol.ts';
+import type { ForgottenTenant } from './forgotten-names.ts';
 import { answerOnboarding } from './onboarding-calls.ts';
 import { createOnboardingService, type OnboardingServiceDeps } from './onboarding-service.ts';
 
@@ -18,7 +19,7 @@ export interface OnboardingPart {
   /** The tenant's status was collected. */
   collected(tenantId: TenantId): void;
   /** Leaves no byte of the tenant in either file. */
-  forget(tenantId: TenantId): Promise<void>;
+  forget(tenantId: TenantId, tenant: ForgottenTenant): Promise<void>;
   /** Keeps what is in memory under a key that came later; nothing to do when it is kept already. */
   keepUnder(key: Uint8Array): void;
   /** Has the next start look through both files. */
@@ -75,8 +76,8 @@ export function createOnboardingPart(deps: OnboardingPartDeps): OnboardingPart {
     },
     estateChanged: () => service.estateChanged(),
     collected: (tenantId) => service.collected(tenantId),
-    async forget(tenantId) {
-      await service.forget(tenantId);
+    async forget(tenantId, tenant) {
+      await service.forget(tenantId, tenant);
       store.erase();
     },
     keepUnder: (key) => store.keepUnder?.(key),

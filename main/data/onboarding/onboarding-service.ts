@@ -18,6 +18,7 @@ import { createEngagementCommands, removalOf } from './engagement-commands.ts';
 import { engagementOf, summaryOf, type ViewDeps } from './engagement-view.ts';
 import { createEstateCommands } from './estate-commands.ts';
 import { createEvidenceCommands } from './evidence-commands.ts';
+import { type ForgottenTenant, namesToForget, NOBODY } from './forgotten-names.ts';
 import { createKnownChecklists } from './known-checklists.ts';
 import type { OnboardingChecks, OnboardingFiles } from './parts.ts';
 import type { RiskInput } from './risks.ts';
@@ -175,8 +176,14 @@ export function createOnboardingService(deps: OnboardingServiceDeps) {
       runs.drop(null);
       onChanged();
     },
-    /** Runs with the tenant on either side go, with all that was written in them. */
-    async forget(tenantId: TenantId): Promise<void> {
+    /**
+     * Runs with the tenant on either side go, with all that was written in them, and the names of
+     * its accounts.
+     */
+    async forget(
+      tenantId: TenantId,
+      tenant: ForgottenTenant = { domain: null, account: null },
+    ): Promise<void> {
       await checks.drop(tenantId);
       const all = runs.all();
       const gone = all.filter((one) => tenantsOf(one).includes(tenantId));
@@ -187,9 +194,21 @@ export function createOnboardingService(deps: OnboardingServiceDeps) {
         if (!rows.tenantIds().includes(tenantId)) return;
         throw new CallFailure('storage-failed', store.notice() ?? 'It cannot be erased now.');
       }
+      const others = deps.tenants().filter(({ id }) => id !== tenantId);
+      const remaining = {
+        engagementIds: new Set(rest.map(({ id }) => id)),
+        names: [
+          ...rest.flatMap(({ operators }) => operators),
+          ...others.flatMap(({ id }) => deps.accountOf(id) ?? []),
+        ],
+        domains: others.map(({ domain }) => domain),
+      };
       store.changeWithRoom((rows) => {
         for (const work of works) work(rows);
         rows.deleteTenant(tenantId);
+        for (const name of namesToForget(rows.namesWritten(), tenant, remaining)) {
+          rows.renameOperator(name, NOBODY);
+        }
       });
       checklists.reread();
       runs.drop(null);

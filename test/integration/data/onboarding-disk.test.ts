@@ -202,6 +202,67 @@ describe('forgetting a tenant', () => {
       expect(existsSync(filesIn(shelf.dir).first)).toBe(isEncrypted);
     },
   );
+
+  it.each([true, false])(
+    'leaves no name of its accounts, and those of others (encrypted: %s)',
+    async (isEncrypted) => {
+      const shelf = aShelf();
+      const store = isEncrypted ? openIn(shelf.dir) : plainPair(shelf.dir);
+      const checklist = aChecklist(
+        ['a', 'b', 'c', 'd'].map((id) => ({ id, side: 'source', scope: 'source' })),
+      );
+      let account: string | null = `${CANARY}@fabrikam.com`;
+      const runner = aRunner({
+        checklists: [checklist],
+        deps: { store, accountOf: (id) => (id === FABRIKAM ? account : null) },
+      });
+      const gone = await runner.begin(CONTOSO, FABRIKAM);
+      const stays = await runner.begin(CONTOSO, TAILSPIN);
+      const { operators } = await runner.engagement(stays);
+      await runner.call('onboarding.update', {
+        engagementId: stays,
+        owner: '',
+        dueAt: null,
+        operators: ['lee@partner.example'],
+      });
+      expect(operators).toEqual([account]);
+      // With the only account there is, in a run that stays: named in state, history and evidence.
+      await runner.complete(stays, 'd');
+      await runner.call('onboarding.signOffStep', runner.on(stays, 'd'));
+      await runner.call('onboarding.addText', { ...runner.on(stays, 'd'), text: 'Stays.' });
+      await runner.complete(gone, 'a');
+      await runner.call('onboarding.signOffStep', runner.on(gone, 'a'));
+      account = 'dana@contoso.com';
+      await runner.complete(gone, 'b');
+      // Of neither, and named nowhere else: who knows this one but by the run that goes?
+      account = `${CANARY}@elsewhere.example`;
+      await runner.complete(gone, 'c');
+      account = 'lee@partner.example';
+      await runner.call('onboarding.signOff', { engagementId: stays });
+      expect(shelf.bytes().includes(CANARY)).toBe(!isEncrypted);
+
+      await runner.service.forget(FABRIKAM, { domain: 'fabrikam.com', account });
+      store.erase();
+
+      expect(shelf.bytes().includes(CANARY)).toBe(false);
+      const named = async (stepId: string) => {
+        const { changedBy, signedOff, history, evidence } = await runner.step(stays, stepId);
+        return [
+          changedBy,
+          signedOff?.by,
+          ...[...history, ...evidence].map((one) => JSON.stringify(one)),
+        ];
+      };
+      expect(await named('a')).toEqual(['Unnamed operator', 'Unnamed operator']);
+      expect(await named('b')).toEqual(['dana@contoso.com', undefined]);
+      expect((await named('c'))[0]).toBe('Unnamed operator');
+      expect((await named('d')).join(' ')).not.toContain('@');
+      expect(await named('d')).toHaveLength(6);
+      const { engagements } = await runner.get();
+      expect(engagements[0]?.signedOff?.by).toBe('lee@partner.example');
+      store.close();
+    },
+  );
 });
 
 /** Two files without encryption, to look into; otherwise as the store has them. */

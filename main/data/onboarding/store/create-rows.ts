@@ -239,6 +239,21 @@ export function createOnboardingRows(db: Db): OnboardingRows {
         UNION SELECT tenant_id FROM reminder`,
   );
 
+  const selectNames = one<{ engagement_id: EngagementId; name: string }>(
+    sql`SELECT engagement_id, changed_by AS name FROM step_state
+        UNION SELECT engagement_id, signed_by FROM step_state WHERE signed_by IS NOT NULL
+        UNION SELECT engagement_id, by FROM step_event
+        UNION SELECT engagement_id, added_by FROM evidence
+        UNION SELECT id, signed_by FROM engagement WHERE signed_by IS NOT NULL`,
+  );
+  const renameOperator = [
+    sql`UPDATE step_state SET changed_by = ? WHERE changed_by = ?`,
+    sql`UPDATE step_state SET signed_by = ? WHERE signed_by = ?`,
+    sql`UPDATE step_event SET by = ? WHERE by = ?`,
+    sql`UPDATE evidence SET added_by = ? WHERE added_by = ?`,
+    sql`UPDATE engagement SET signed_by = ? WHERE signed_by = ?`,
+  ].map(write);
+
   return {
     ...createEvidenceRows(db),
     checklists: () =>
@@ -400,6 +415,11 @@ export function createOnboardingRows(db: Db): OnboardingRows {
       for (const statement of deleteOfTenant) statement.run(id);
     },
     tenantIds: () => selectTenantIds.all().map((row) => row.tenant_id),
+    namesWritten: () =>
+      selectNames.all().map(({ engagement_id, name }) => ({ engagementId: engagement_id, name })),
+    renameOperator(from, to) {
+      for (const statement of renameOperator) statement.run(to, from);
+    },
   };
 }
 

@@ -161,4 +161,8 @@ export interface OnboardingRows {
   /** Takes away all that names the tenant, but for runs with it. */
   deleteTenant(id: TenantId): void;
   tenantIds(): readonly TenantId[];
+  /** Who did, signed or added something, and the run in which it was written. */
+  namesWritten(): readonly { readonly engagementId: EngagementId; readonly name: string }[];
+  /** Puts another name in place of one, wherever it is the one of who did something. */
+  renameOperator(from: string, to: string): void;
 }
