@@ -84,6 +84,17 @@ export class OnboardingPage {
     await expect(section.getByText(account, { exact: true }).first()).toBeVisible();
   }
 
+  /** Has a tenant's status collected, on its Status page; nothing of onboarding is pressed. */
+  async collectStatus(tenant: NamedTenant): Promise<void> {
+    await this.shell.getByRole('tree').getByText(tenant.name, { exact: true }).first().click();
+    await this.shell.getByRole('tab', { name: /^Status/ }).click();
+    await this.shell
+      .getByRole('tabpanel', { name: 'Status' })
+      .getByRole('button', { name: /^Collect (?:now|this one too)$/ })
+      .first()
+      .click();
+  }
+
   async startRun(
     title: string,
     source: readonly [label: string, tenant: NamedTenant],
