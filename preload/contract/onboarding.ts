@@ -193,6 +193,24 @@ export const EngagementSummary = z.strictObject({
 });
 export type EngagementSummary = z.infer<typeof EngagementSummary>;
 
+/** A run that is kept whole, and that this version cannot show: its checklist does not fit. */
+export const UnreadableRun = z.strictObject({
+  id: EngagementId,
+  checklistId: ChecklistId,
+  /** Of the checklist, as far as it can be read. */
+  title: line(160),
+  sourceId: TenantId.nullable(),
+  targetId: TenantId,
+  owner: line(256),
+  createdAt: Instant,
+  changedAt: Instant,
+  /** What is wrong with the checklist, and where. */
+  why: line(600),
+  /** Whether the checklist is still there, to be written to a file and corrected. */
+  canExport: z.boolean(),
+});
+export type UnreadableRun = z.infer<typeof UnreadableRun>;
+
 const ParameterValue = z.strictObject({ id: ParameterId, value: line(1_000) });
 
 export const Engagement = z.strictObject({
@@ -263,6 +281,7 @@ export const Onboarding = z.strictObject({
   revision: count,
   checklists: z.array(ChecklistInfo).max(200),
   engagements: z.array(EngagementSummary).max(5_000),
+  unreadable: z.array(UnreadableRun).max(5_000),
   radar: z.array(RadarItem).max(5_000),
   progress: CollectionProgress,
   /** `memory` keeps nothing after quitting. */
@@ -288,7 +307,11 @@ const KEEPS = ['not-found', 'not-available', 'storage-failed'] as const;
 
 export const onboarding = {
   get: query({ input: nothing, output: Onboarding }),
-  getEngagement: query({ input: byEngagement, output: Engagement, errors: ['not-found'] }),
+  getEngagement: query({
+    input: byEngagement,
+    output: Engagement,
+    errors: ['not-found', 'not-available'],
+  }),
   getChecklist: query({
     input: z.strictObject({ checklistId: ChecklistId }),
     output: Checklist,

@@ -6,6 +6,7 @@ import type {
   Onboarding,
   RadarItem,
   TenantId,
+  UnreadableRun,
 } from '../../preload/contract/index.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { failureWords } from '../bridge/failure-words.ts';
@@ -17,6 +18,8 @@ import { registered } from './store-registry.ts';
 export interface OnboardingState extends Collected {
   readonly checklists: readonly ChecklistInfo[];
   readonly runs: readonly EngagementSummary[];
+  /** Kept, and not to be shown by this version. */
+  readonly unreadable: readonly UnreadableRun[];
   readonly radar: readonly RadarItem[];
   readonly ends: ReadonlyMap<TenantId, TenantEnds>;
   readonly storage: Onboarding['storage'];
@@ -28,6 +31,7 @@ export const useOnboardingStore = registered(
     ...NOT_LOADED,
     checklists: [],
     runs: [],
+    unreadable: [],
     radar: [],
     ends: new Map(),
     storage: 'kept',
@@ -65,6 +69,7 @@ export function receiveOnboarding(received: Onboarding): void {
     revision: received.revision,
     checklists: reused(before.checklists, received.checklists, ({ id }) => id),
     runs,
+    unreadable: reused(before.unreadable, received.unreadable, ({ id }) => id),
     radar,
     ends: isSame ? before.ends : reusedEnds(before.ends, endsByTenant(radar, runs)),
     progress: received.progress,

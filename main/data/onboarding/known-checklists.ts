@@ -1,8 +1,5 @@
-import {
-  Checklist,
-  type ChecklistId,
-  type ChecklistInfo,
-} from '../../../preload/contract/index.ts';
+import type { Checklist, ChecklistId, ChecklistInfo } from '../../../preload/contract/index.ts';
+import { readKept, type UnreadableChecklist } from './kept-checklist.ts';
 import type { ChecklistRow, OnboardingRows } from './store/rows.ts';
 
 export interface KnownChecklist {
@@ -10,6 +7,12 @@ export interface KnownChecklist {
   readonly origin: ChecklistInfo['origin'];
   /** Whether runs can be begun with it; not with one that a newer Bulkhead brought along. */
   readonly isOffered: boolean;
+}
+
+interface Kept {
+  readonly row: ChecklistRow;
+  /** Null for one that can be read. */
+  readonly unreadable: UnreadableChecklist | null;
 }
 
 /** Every version of every checklist that is known: brought along, imported, or kept for runs. */
@@ -20,6 +23,10 @@ export interface KnownChecklists {
   offered(id: ChecklistId): KnownChecklist | null;
   version(id: ChecklistId, version: number): Checklist | null;
   infos(): readonly ChecklistInfo[];
+  /** Why no version of a checklist can be read; null for one that can. */
+  unreadable(id: ChecklistId): UnreadableChecklist | null;
+  /** The newest version that is kept, whether it can be read or not; null when none is. */
+  kept(id: ChecklistId): ChecklistRow | null;
   isBundled(id: ChecklistId): boolean;
   /** What is kept has changed. */
   reread(): void;
@@ -34,6 +41,7 @@ export function createKnownChecklists(
   rows: Pick<OnboardingRows, 'checklists'>,
 ): KnownChecklists {
   let byId: Map<ChecklistId, KnownChecklist[]> | null = null;
+  let kept = new Map<ChecklistId, Kept>();
 
   const read = () => {
     const all = new Map<ChecklistId, KnownChecklist[]>();
@@ -45,9 +53,13 @@ export function createKnownChecklists(
       }
     };
     for (const checklist of bundled()) add({ checklist, origin: 'bulkhead', isOffered: true });
+    kept = new Map();
     for (const row of rows.checklists()) {
-      const checklist = parse(row);
-      if (checklist !== null) add({ checklist, origin: row.origin, isOffered: row.isOffered });
+      const checklist = readKept(row);
+      const isReadable = !('why' in checklist);
+      if (isReadable) add({ checklist, origin: row.origin, isOffered: row.isOffered });
+      // Rows come by version.
+      kept.set(row.id, { row, unreadable: isReadable ? null : checklist });
     }
     for (const known of all.values()) {
       known.sort((one, two) => two.checklist.version - one.checklist.version);
@@ -66,6 +78,11 @@ export function createKnownChecklists(
         const offered = known.find(({ isOffered }) => isOffered);
         return offered === undefined ? [] : [infoOf(offered)];
       }),
+    unreadable: (id) => (versions(id).length > 0 ? null : (kept.get(id)?.unreadable ?? goneOf(id))),
+    kept(id) {
+      byId ??= read();
+      return kept.get(id)?.row ?? null;
+    },
     isBundled: (id) => bundled().some((one) => one.id === id),
     reread() {
       byId = null;
@@ -79,8 +96,7 @@ export function infoOf({ checklist, origin }: Omit<KnownChecklist, 'isOffered'>)
   return { id, version, title, summary, origin, sides, steps };
 }
 
-/** Null for what an earlier version took and this one does not know; its runs keep their progress. */
-function parse({ body }: ChecklistRow): Checklist | null {
-  const parsed = Checklist.safeParse(JSON.parse(body));
-  return parsed.success ? parsed.data : null;
-}
+const goneOf = (id: ChecklistId): UnreadableChecklist => ({
+  title: id,
+  why: 'The checklist is not kept on this device any more.',
+});

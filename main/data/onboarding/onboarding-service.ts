@@ -7,6 +7,7 @@ import type {
   Onboarding,
   onboarding as contract,
   TenantId,
+  UnreadableRun,
 } from '../../../preload/contract/index.ts';
 import type { z } from 'zod';
 import { CallFailure } from '../call-failure.ts';
@@ -24,6 +25,7 @@ import type { OnboardingChecks, OnboardingFiles } from './parts.ts';
 import type { RiskInput } from './risks.ts';
 import { createRuns, tenantsOf } from './runs.ts';
 import { createStepCommands } from './step-commands.ts';
+import type { EngagementRow } from './store/rows.ts';
 import { createTransfer } from './transfer.ts';
 
 export interface OnboardingServiceDeps extends Omit<DeskDeps, 'checklists' | 'runs'> {
@@ -119,6 +121,25 @@ export function createOnboardingService(deps: OnboardingServiceDeps) {
     return made;
   };
 
+  /** A run that is kept and cannot be shown; null for any other. */
+  const unreadableOf = (run: EngagementRow): UnreadableRun | null => {
+    const found = checklists.unreadable(run.checklistId);
+    if (found === null) return null;
+    const { id, checklistId, sourceId, targetId, owner, createdAt, changedAt } = run;
+    const canExport = checklists.kept(checklistId) !== null;
+    return {
+      id,
+      checklistId,
+      sourceId,
+      targetId,
+      owner,
+      createdAt,
+      changedAt,
+      canExport,
+      ...found,
+    };
+  };
+
   return {
     engagements,
     steps,
@@ -134,6 +155,7 @@ export function createOnboardingService(deps: OnboardingServiceDeps) {
         revision,
         checklists: [...checklists.infos()],
         engagements: runs.all().flatMap(({ id }) => summary(id) ?? []),
+        unreadable: runs.all().flatMap((one) => unreadableOf(one) ?? []),
         radar: [...estate.radar()],
         progress: checks.progress(),
         storage: space.state === 'full' ? 'read-only' : store.storage,

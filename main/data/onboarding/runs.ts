@@ -18,9 +18,9 @@ export interface Run {
 /** What is kept of runs, read once and put together. */
 export interface Runs {
   all(): readonly EngagementRow[];
-  /** Throws `not-found`. */
+  /** Throws `not-found`, and `not-available` for a run whose checklist cannot be read. */
   get(id: EngagementId): Run;
-  /** Undefined for a run whose checklist nobody knows any more. */
+  /** Undefined for a run whose checklist cannot be read. */
   find(id: EngagementId): Run | undefined;
   /** Something of the scope has changed; with null everything has. */
   drop(scopeId: string | null, checklistId?: ChecklistId): void;
@@ -97,8 +97,13 @@ export function createRuns(
     find,
     get(id) {
       const run = find(id);
-      if (run === undefined) throw new CallFailure('not-found', 'This run is not there any more.');
-      return run;
+      if (run !== undefined) return run;
+      const kept = all().get(id);
+      if (kept === undefined) {
+        throw new CallFailure('not-found', 'This run is not there any more.');
+      }
+      const why = checklists.unreadable(kept.checklistId)?.why ?? '';
+      throw new CallFailure('not-available', `This run cannot be read. ${why}`.slice(0, 300));
     },
     drop(scopeId, checklistId) {
       if (scopeId === null || checklistId === undefined) {

@@ -167,10 +167,14 @@ export function createTransfer({ desk, files, view, evidence, estate, appVersion
 
     async exportChecklist(input: { readonly checklistId: ChecklistId; readonly path: string }) {
       const known = checklists.newest(input.checklistId);
-      if (known === null) {
+      // One that cannot be read is written as it is kept, to be corrected.
+      const text =
+        known === null
+          ? keptText(checklists.kept(input.checklistId)?.body)
+          : `${JSON.stringify(known.checklist, null, 2)}\n`;
+      if (text === undefined) {
         throw new CallFailure('not-found', 'This checklist is not there any more.');
       }
-      const text = `${JSON.stringify(known.checklist, null, 2)}\n`;
       await writeChosen(input.path, Buffer.from(text));
       return {};
     },
@@ -201,14 +205,17 @@ export function createTransfer({ desk, files, view, evidence, estate, appVersion
         text: 'A checklist that comes with Bulkhead has this id. Give yours another.',
       };
     }
-    if (known === null) {
+    const kept = checklists.kept(checklist.id)?.version ?? 0;
+    if (known === null && kept === 0) {
       const own = checklists.infos().filter(({ origin }) => origin === 'organisation').length;
       if (own < MAX_IMPORTED) return null;
       return { place: 'file', text: `There are ${MAX_IMPORTED} imported checklists already.` };
     }
-    const { version } = known.checklist;
+    // What is kept is never written over, whether it can be read or not.
+    const version = Math.max(kept, known?.checklist.version ?? 0);
     if (checklist.version > version) return null;
     const isSame =
+      known?.checklist.version === version &&
       checklist.version === version &&
       JSON.stringify(checklist) === JSON.stringify(known.checklist);
     return isSame
@@ -217,5 +224,14 @@ export function createTransfer({ desk, files, view, evidence, estate, appVersion
           place: 'version',
           text: `Version ${version} of this checklist is known already. Raise the number of the changed one above it.`,
         };
+  }
+}
+
+/** Written over several lines where it is JSON still. */
+function keptText(body: string | undefined): string | undefined {
+  try {
+    return body === undefined ? undefined : `${JSON.stringify(JSON.parse(body), null, 2)}\n`;
+  } catch {
+    return body;
   }
 }

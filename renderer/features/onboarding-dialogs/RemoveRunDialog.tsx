@@ -20,7 +20,12 @@ interface RemoveRunDialogProps {
 
 /** Takes a run and its evidence away for good, once the target's name is typed. */
 export function RemoveRunDialog({ engagementId, onClose }: RemoveRunDialogProps) {
-  const run = useOnboardingStore(selectRun(engagementId));
+  const run = useOnboardingStore(
+    (state) =>
+      selectRun(engagementId)(state) ??
+      state.unreadable.find(({ id }) => id === engagementId) ??
+      null,
+  );
   const tenant = useEstateStore(selectTenant(run?.targetId ?? null));
   const [typed, setTyped] = useState('');
   const { problem, setProblem, isWorking, send } = useSend(() => {

@@ -25,6 +25,7 @@ import { Select, type SelectOption } from '../../ui/Select.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import styles from './onboarding.module.css';
 import { RunGrid } from './RunGrid.tsx';
+import { UnreadableRuns } from './UnreadableRuns.tsx';
 
 const STATES: readonly SelectOption<RunFilter['state']>[] = [
   { value: 'open', name: 'Not archived' },
@@ -53,6 +54,7 @@ const GROUPINGS: readonly SelectOption<RunGrouping>[] = [
 /** Every run of the estate, to filter, to group and to open. */
 export function RunsPane() {
   const runs = useOnboardingStore((state) => state.runs);
+  const unreadable = useOnboardingStore((state) => state.unreadable);
   const checklists = useOnboardingStore((state) => state.checklists);
   const storage = useOnboardingStore((state) => state.storage);
   const byId = useEstateStore((state) => state.byId);
@@ -85,7 +87,9 @@ export function RunsPane() {
   }, [runs, order, byId]);
 
   if (runs.length === 0) {
-    return (
+    return unreadable.length > 0 ? (
+      <UnreadableRuns runs={unreadable} />
+    ) : (
       <EmptyState
         title="No run yet"
         actions={
@@ -106,6 +110,7 @@ export function RunsPane() {
   const change = (said: Partial<RunFilter>) => filterRuns({ ...filter, ...said });
   return (
     <>
+      <UnreadableRuns runs={unreadable} />
       <div className={styles['filters']} role="search" aria-label="Filter the runs">
         <Input
           size="small"

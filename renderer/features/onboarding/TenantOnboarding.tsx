@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useMemo } from 'react';
-import type { Tenant } from '../../../preload/contract/index.ts';
+import type { Tenant, UnreadableRun } from '../../../preload/contract/index.ts';
 import { isStorageFixed, PURPOSE_WORDS } from '../../lib/onboarding-words.ts';
 import { visibleText } from '../../lib/visible-text.ts';
 import { copyText } from '../../stores/app-store.ts';
@@ -14,16 +14,16 @@ import { EndList } from './EndList.tsx';
 import styles from './onboarding.module.css';
 import { RunCards } from './RunCards.tsx';
 import { StorageNote } from './StorageNote.tsx';
+import { UnreadableRuns } from './UnreadableRuns.tsx';
 
 /** Onboarding of a tenant: its runs, what is known of it, and what ends in it. */
 export function TenantOnboarding({ tenant }: { readonly tenant: Tenant }) {
   const runs = useOnboardingStore((state) => state.runs);
+  const unreadable = useOnboardingStore((state) => state.unreadable);
   const radar = useOnboardingStore((state) => state.radar);
   const isFixed = useOnboardingStore((state) => isStorageFixed(state.storage));
-  const mine = useMemo(
-    () => runs.filter(({ sourceId, targetId }) => sourceId === tenant.id || targetId === tenant.id),
-    [runs, tenant.id],
-  );
+  const mine = useMemo(() => runsOf(runs, tenant), [runs, tenant]);
+  const lost = useMemo(() => runsOf(unreadable, tenant), [unreadable, tenant]);
   const ends = useMemo(
     () => radar.filter(({ tenantId }) => tenantId === tenant.id),
     [radar, tenant.id],
@@ -39,7 +39,8 @@ export function TenantOnboarding({ tenant }: { readonly tenant: Tenant }) {
             Start a run…
           </Button>
         </div>
-        {mine.length === 0 ? (
+        <UnreadableRuns runs={lost} />
+        {mine.length === 0 && lost.length > 0 ? null : mine.length === 0 ? (
           <p className={styles['nothing']}>No checklist was started for this tenant yet.</p>
         ) : (
           <RunCards runs={mine} tenantId={tenant.id} />
@@ -71,6 +72,12 @@ export function TenantOnboarding({ tenant }: { readonly tenant: Tenant }) {
     </div>
   );
 }
+
+/** Runs that have the tenant on either side. */
+const runsOf = <R extends Pick<UnreadableRun, 'sourceId' | 'targetId'>>(
+  runs: readonly R[],
+  { id }: Tenant,
+) => runs.filter(({ sourceId, targetId }) => sourceId === id || targetId === id);
 
 interface RecordSectionProps {
   readonly tenant: Tenant;

@@ -33,6 +33,7 @@ for (const [scenario, words] of [
   ['onboarding-no-tenant', 'No tenant yet'],
   ['onboarding-one-tenant', 'No run yet'],
   ['onboarding-unreadable', 'Onboarding could not be read'],
+  ['onboarding-unreadable-run', '1 run cannot be read'],
   ['onboarding-read-only', 'The disk is full.'],
   ['onboarding-memory', 'Nothing can be kept on this device'],
   ['onboarding-offline', 'checks wait for the network'],
@@ -49,6 +50,26 @@ for (const [scenario, words] of [
     expect(await page.title()).not.toContain('owned');
   });
 }
+
+test('a run that cannot be read says why, lets its checklist out, and can be removed', async ({
+  shell,
+  page,
+}) => {
+  await openOnboarding(shell, 'onboarding-unreadable-run');
+  const told = page.getByRole('region', { name: '1 run cannot be read' });
+  await expect(told).toContainText('step “Invite the guests”');
+  await expect(told).toContainText('Everything of them is kept');
+  await told.getByRole('button', { name: /^Export the checklist of Guest operators/ }).click();
+  await expect(page.getByText(/\.json is written/).first()).toBeVisible();
+
+  await told.getByRole('button', { name: /^Remove the run of Guest operators/ }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Remove this run?' });
+  await dialog.getByLabel('Type Fabrikam to confirm').fill('Fabrikam');
+  await page.keyboard.press('Enter');
+  await expect(told).toBeHidden();
+  await expect(runs(page).getByRole('row')).toHaveCount(2);
+  expect(shell.faults).toEqual([]);
+});
 
 test('a run is started from its dialog, which says what is missing', async ({ shell, page }) => {
   await openOnboarding(shell, 'onboarding-none');

@@ -314,6 +314,25 @@ export const ONBOARDING_SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
       notice: 'The disk is full. Onboarding can be read, not changed.',
     }),
   'onboarding-unreadable': () => middle({ failsToRead: true }),
+  'onboarding-unreadable-run': () => {
+    const [contoso, fabrikam] = twoOf(demoEstate());
+    return middle({
+      unreadable: [
+        {
+          id: engagementIdOf(77),
+          checklistId: OWN.id,
+          title: 'Guest operators, second edition',
+          sourceId: contoso.id,
+          targetId: fabrikam.id,
+          owner: 'Mia',
+          createdAt: minutesAgo(60 * 24 * 90),
+          changedAt: minutesAgo(60 * 24 * 2),
+          why: 'The checklist does not fit this version of Bulkhead. phases[0].steps[2].scope (step “Invite the guests”): “each” is not known here. Known: pair, source, target, operator.',
+          canExport: true,
+        },
+      ],
+    });
+  },
   'onboarding-bad-import': () =>
     middle({
       importable: null,

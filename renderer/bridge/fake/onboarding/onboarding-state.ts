@@ -10,6 +10,7 @@ export function onboardingOf(said: Partial<FakeOnboardingState> = {}): FakeOnboa
     checklists: CHECKLISTS,
     own: [],
     runs: [],
+    unreadable: [],
     radar: [],
     records: [],
     risks: RISKS,

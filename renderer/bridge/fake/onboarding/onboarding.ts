@@ -15,6 +15,7 @@ import type {
   Tenant,
   TenantId,
   TenantRecord,
+  UnreadableRun,
 } from '../../../../preload/contract/index.ts';
 import { typeableText } from '../../../lib/visible-text.ts';
 import { fails, ok } from '../answers.ts';
@@ -46,6 +47,7 @@ export interface FakeOnboardingState {
   /** Ids of those that were imported. */
   readonly own: readonly string[];
   readonly runs: readonly FakeRun[];
+  readonly unreadable: readonly UnreadableRun[];
   readonly radar: readonly RadarItem[];
   readonly records: readonly TenantRecord[];
   readonly risks: readonly RiskFinding[];
@@ -97,7 +99,7 @@ export function fakeOnboarding(
   const calls: string[] = [];
   const texts = new Map<EvidenceId, string>();
   const removedEvidence = new Map<EvidenceId, { key: StepKey; item: EvidenceItem; at: number }>();
-  let { checklists, own, runs, radar, records } = initial;
+  let { checklists, own, runs, unreadable, radar, records } = initial;
   let progress = IDLE;
   let revision = 1;
   let number = 1_000;
@@ -107,6 +109,7 @@ export function fakeOnboarding(
     revision,
     checklists: checklists.map((one) => infoOf(one, own)),
     engagements: runs.map(({ summary }) => summary),
+    unreadable: [...unreadable],
     radar: [...radar],
     progress,
     storage: initial.storage,
@@ -241,12 +244,14 @@ export function fakeOnboarding(
         summary: { ...engagement.summary, state: isArchived ? 'archived' : 'active' },
       })),
     remove: ({ engagementId, typedName }) => {
-      const engagement = engagementOf(engagementId);
-      if (engagement === undefined) return fails('not-found');
-      if (!isNamed(options.tenantOf(engagement.summary.targetId), typedName))
+      const run =
+        engagementOf(engagementId)?.summary ?? unreadable.find(({ id }) => id === engagementId);
+      if (run === undefined) return fails('not-found');
+      if (!isNamed(options.tenantOf(run.targetId), typedName))
         return fails('confirmation-mismatch');
       calls.push('remove');
       runs = runs.filter(({ summary }) => summary.id !== engagementId);
+      unreadable = unreadable.filter(({ id }) => id !== engagementId);
       tell();
       return ok({});
     },
@@ -480,6 +485,7 @@ export function fakeOnboarding(
     },
     forget: (id) => {
       runs = runs.filter(({ summary }) => summary.sourceId !== id && summary.targetId !== id);
+      unreadable = unreadable.filter((one) => one.sourceId !== id && one.targetId !== id);
       radar = radar.filter(({ tenantId }) => tenantId !== id);
       records = records.filter(({ tenantId }) => tenantId !== id);
       tell();
