@@ -23,6 +23,7 @@ import type { Identity } from '../../preload/contract/identity.ts';
 import type { EstateStatus } from '../../preload/contract/status.ts';
 import type { SignInMessage } from '../data/protocol.ts';
 import { Failure } from '../ipc/failure.ts';
+import { writeChosen } from './write-chosen.ts';
 import { createCloudClients } from '../identity/cloud-clients.ts';
 import { identityHandlers } from '../identity/identity-ipc.ts';
 import { createIdentityService } from '../identity/identity-service.ts';
@@ -37,7 +38,6 @@ import { handToken } from '../status/hand-token.ts';
 import { signInMessages } from '../status/sign-in-messages.ts';
 import { statusHandlers } from '../status/status-ipc.ts';
 import { realFileSystem } from '../stored-files/file-system.ts';
-import { replaceFile } from '../stored-files/replace-file.ts';
 import { type OnboardingIpcDeps, onboardingHandlers } from '../onboarding/onboarding-ipc.ts';
 import type { TenantRegistry } from '../tenants/tenant-registry.ts';
 import {
@@ -307,8 +307,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
       chooseChecklistFile: () => chooseFile(window, CHECKLIST_FILES),
       chooseHandOverFile: () => chooseFile(window, HAND_OVER_FILES),
       ...options.stepPages,
-      writeFile: (path, bytes) =>
-        replaceFile(realFileSystem, path, Buffer.from(bytes), { previous: null }),
+      writeFile: writeChosen,
       now,
     }),
     storage: storageHandlers<C>(lock),
@@ -316,8 +315,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
       data: dataCalls,
       isOnline: options.isOnline,
       chooseFile: (suggestedName) => chooseExportFile(window, suggestedName),
-      writeFile: (path, text) =>
-        replaceFile(realFileSystem, path, Buffer.from(text), { previous: null }),
+      writeFile: (path, text) => writeChosen(path, Buffer.from(text)),
       now,
     }),
     start() {

@@ -30,7 +30,8 @@ export interface OnboardingIpcDeps {
   /** Opens the step's page in its tenant's compartment or in the managed browser. */
   readonly openLink: (tenantId: TenantId, link: StepLink) => Promise<{ browser: string | null }>;
   readonly printPdf: (html: string) => Promise<Uint8Array>;
-  readonly writeFile: (path: string, bytes: Uint8Array) => void;
+  /** Throws Failure `storage-failed`. */
+  readonly writeFile: (path: string, bytes: Uint8Array) => Promise<void>;
   readonly now: () => Date;
 }
 
@@ -126,7 +127,7 @@ export function onboardingHandlers<C>(deps: OnboardingIpcDeps): Handlers<C>['onb
           { engagementId, format: 'html', path: null },
           true,
         );
-        deps.writeFile(path, await deps.printPdf(html));
+        await deps.writeFile(path, await deps.printPdf(html));
       } else {
         await ask('onboarding.handOver', { engagementId, format, path }, true);
       }

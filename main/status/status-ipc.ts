@@ -11,7 +11,8 @@ export interface StatusIpcDeps {
   /** Asks the operator where to write; null when they changed their mind. */
   readonly chooseFile: (suggestedName: string) => Promise<string | null>;
   /** Writes the whole file or nothing. */
-  readonly writeFile: (path: string, text: string) => Promise<void> | void;
+  /** Throws Failure `storage-failed`. */
+  readonly writeFile: (path: string, text: string) => Promise<void>;
   readonly now: () => Date;
 }
 
@@ -41,13 +42,7 @@ export function statusHandlers({ data, isOnline, chooseFile, writeFile, now }: S
       const path = await chooseFile(`bulkhead-${input.what}-${day}.${input.format}`);
       if (path === null) throw new Failure('cancelled', 'Nothing was written.');
       const { text, rows } = Exported.parse(await data.call('status.export', input));
-      try {
-        await writeFile(path, text);
-      } catch (error) {
-        throw new Failure('storage-failed', 'The file could not be written there.', {
-          cause: error,
-        });
-      }
+      await writeFile(path, text);
       return { fileName: basename(path), rows };
     },
   };

@@ -3,7 +3,7 @@ import { CallFailure } from '../call-failure.ts';
 import type { EstateTenant } from '../status/estate-tenant.ts';
 import type { DeviceTable } from './columns/device-table.ts';
 import { exportDevices } from './export/export-devices.ts';
-import { ExportFailure } from './export/export-failure.ts';
+import { ExportFailure } from '../../chosen-files/export-failure.ts';
 import { ImportError } from './import/import-error.ts';
 import { createImports } from './import/imports.ts';
 import type { DeviceFiles } from './inventory-calls.ts';

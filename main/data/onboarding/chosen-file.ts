@@ -1,8 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { systemCodeOf } from '../../stored-files/file-system.ts';
 import { CallFailure } from '../call-failure.ts';
-import { ExportFailure } from '../inventory/export/export-failure.ts';
-import { writeAtomically } from '../inventory/export/write-atomically.ts';
+import { ExportFailure } from '../../chosen-files/export-failure.ts';
+import { writeAtOnce } from '../../chosen-files/write-atomically.ts';
 
 const { O_RDONLY, O_NONBLOCK = 0 } = constants;
 const MIB = 1024 * 1024;
@@ -43,15 +43,11 @@ export function readChosen(path: string, maxBytes: number): Buffer {
 /** Writes a file where the operator chose. Throws `storage-failed` in plain words. */
 export async function writeChosen(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    await writeAtomically(path, oneChunk(bytes));
+    await writeAtOnce(path, bytes);
   } catch (error) {
     if (!(error instanceof ExportFailure)) throw error;
     throw new CallFailure(error.code, error.message);
   }
-}
-
-async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
 }
 
 const unfit = (message: string) => new CallFailure('not-available', message);

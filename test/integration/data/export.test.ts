@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { OpenFile } from '../../../main/data/inventory/export/write-atomically.ts';
+import type { OpenFile } from '../../../main/chosen-files/write-atomically.ts';
 import { EXPORT_FORMATS } from '../../../preload/contract/inventory.ts';
 import {
   aFolder,

@@ -1,6 +1,8 @@
-import { existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writeChosen } from '../../../main/data/onboarding/chosen-file.ts';
+import { writeChosen as writeInMain } from '../../../main/app/write-chosen.ts';
 import { ONBOARDING_MIGRATIONS } from '../../../main/data/onboarding/store/migrations.ts';
 import { createOnboardingRows } from '../../../main/data/onboarding/store/create-rows.ts';
 import { connect } from '../../../main/data/store/connect.ts';
@@ -100,6 +102,22 @@ describe.runIf(canMount)('a full disk', () => {
       expect(lstatSync(`${path}-wal`).size).toBe(0);
     }
     store.close();
+  });
+
+  it('is said in the same words of a PDF and of any other hand-over', async () => {
+    const disk = aSmallDisk(8);
+    const path = join(disk.dir, 'hand-over.pdf');
+    writeFileSync(path, 'before');
+    disk.fill();
+    const bytes = Buffer.alloc(1_000_000);
+    const full = {
+      code: 'storage-failed',
+      message: 'The disk is full. Nothing was changed. Free some space or choose another folder.',
+    };
+
+    await expect(writeInMain(path, bytes)).rejects.toMatchObject(full);
+    await expect(writeChosen(path, bytes)).rejects.toMatchObject(full);
+    expect(readFileSync(path, 'utf8')).toBe('before');
   });
 
   it('is said by the service, which changes nothing', async () => {

@@ -6,7 +6,7 @@ import { type ExportTenant, scopeOf } from './export-scope.ts';
 import { jsonlChunks } from './jsonl-chunks.ts';
 import { rowBlocks, type Walk } from './row-blocks.ts';
 import { makeStatement } from './statement.ts';
-import { type OpenFile, writeAtomically } from './write-atomically.ts';
+import { type OpenFile, writeAtomically } from '../../../chosen-files/write-atomically.ts';
 import { xlsxChunks } from './xlsx/xlsx-chunks.ts';
 
 export interface DeviceExport {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DeviceRow } from '../../../../preload/contract/index.ts';
 import type { DeviceTable } from '../columns/device-table.ts';
-import { ExportFailure } from './export-failure.ts';
+import { ExportFailure } from '../../../chosen-files/export-failure.ts';
 
 export type Walk = ReturnType<DeviceTable['walk']>;
 

@@ -65,7 +65,7 @@ describe('handlers of onboarding', () => {
       pictureOf: async () => ({ title: 'Groups', png: PNG }),
       openLink: async () => ({ browser: null }),
       printPdf: async (html) => new TextEncoder().encode(`pdf of ${html}`),
-      writeFile: (path, bytes) => void written.push([path, bytes]),
+      writeFile: async (path, bytes) => void written.push([path, bytes]),
       now: () => new Date('2026-11-30T10:00:00Z'),
     };
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { Failure } from '../../../../main/ipc/failure.ts';
 import { statusHandlers, type StatusIpcDeps } from '../../../../main/status/status-ipc.ts';
 import type { TenantId } from '../../../../preload/contract/index.ts';
 
@@ -67,11 +68,10 @@ describe('statusHandlers', () => {
   });
 
   it('says when the file could not be written', async () => {
-    const { made, call } = handlers({ writeFile: () => Promise.reject(new Error('ENOSPC')) });
+    const full = new Failure('storage-failed', 'The disk is full.');
+    const { made, call } = handlers({ writeFile: () => Promise.reject(full) });
     call.mockResolvedValue({ text: '', rows: 0 });
 
-    await expect(made.exportFile({ what: 'status', format: 'csv' })).rejects.toMatchObject({
-      code: 'storage-failed',
-    });
+    await expect(made.exportFile({ what: 'status', format: 'csv' })).rejects.toBe(full);
   });
 });

@@ -10,7 +10,7 @@ import {
   type DeviceExport,
   exportDevices,
 } from '../../../../../../main/data/inventory/export/export-devices.ts';
-import { ExportFailure } from '../../../../../../main/data/inventory/export/export-failure.ts';
+import { ExportFailure } from '../../../../../../main/chosen-files/export-failure.ts';
 import { spreadsheetText } from '../../../../../../main/data/spreadsheet-text.ts';
 import {
   COLUMN_IDS,

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { isPlainFileName } from '../../../security/plain-file-name.ts';
-import { realFileSystem, systemCodeOf } from '../../../stored-files/file-system.ts';
-import { rename, syncFolderOf } from '../../../stored-files/replace-file.ts';
+import { isPlainFileName } from '../security/plain-file-name.ts';
+import { realFileSystem, systemCodeOf } from '../stored-files/file-system.ts';
+import { rename, syncFolderOf } from '../stored-files/replace-file.ts';
 import { ExportFailure } from './export-failure.ts';
 
 /**
@@ -15,7 +15,7 @@ import { ExportFailure } from './export-failure.ts';
  * colon on Windows is no file at all. A full disk or a cancelled export must not cost the old file.
  * So the content goes into a new file with a name that cannot be guessed, readable to this account
  * only, which takes the place at the end; links and everything but files are refused.
- * Tested in test/unit/main/data/inventory/export/write-atomically.test.ts.
+ * Tested in test/unit/main/chosen-files/write-atomically.test.ts.
  */
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
@@ -64,6 +64,15 @@ export async function writeAtomically(
     throw error;
   }
   syncFolderOf(realFileSystem, path);
+}
+
+/** Writes all of a file that is in memory, as `writeAtomically` does. Throws an ExportFailure. */
+export function writeAtOnce(path: string, bytes: Uint8Array): Promise<void> {
+  return writeAtomically(path, oneChunk(bytes));
+}
+
+async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
 }
 
 async function writeWhole(file: Pick<FileHandle, 'write'>, chunk: Uint8Array): Promise<void> {

@@ -14,11 +14,8 @@ import {
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  type OpenFile,
-  writeAtomically,
-} from '../../../../../../main/data/inventory/export/write-atomically.ts';
-import { aFolder, namesIn } from './an-export.ts';
+import { type OpenFile, writeAtomically } from '../../../../main/chosen-files/write-atomically.ts';
+import { aFolder, namesIn } from '../data/inventory/export/an-export.ts';
 
 async function* chunksOf(...texts: readonly string[]) {
   for (const text of texts) yield Buffer.from(text);
