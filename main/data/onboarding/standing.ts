@@ -189,8 +189,19 @@ function stepsOf({ phases }: Checklist): readonly Step[] {
   return phases.flatMap(({ steps }) => steps);
 }
 
-/** Name of a check within its step, the same in every version that asks the same. */
-export function checkKeyOf({ id, on, with: values }: StepCheck): string {
+const checkKeys = new WeakMap<StepCheck, string>();
+
+/**
+ * Name of a check within its step, the same in every version that asks the same. Checks are part of
+ * a checklist and never change; every run of it asks for their names whenever one step has changed.
+ */
+export function checkKeyOf(check: StepCheck): string {
+  const known = checkKeys.get(check) ?? makeCheckKey(check);
+  checkKeys.set(check, known);
+  return known;
+}
+
+function makeCheckKey({ id, on, with: values }: StepCheck): string {
   const sorted = Object.entries(values).toSorted(([one], [two]) => (one < two ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify([id, on, sorted]))
