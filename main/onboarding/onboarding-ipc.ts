@@ -28,11 +28,18 @@ export interface OnboardingIpcDeps {
   /** PNG of the page in front of the tenant's compartment; throws Failure with why there is none. */
   readonly pictureOf: (tenantId: TenantId) => Promise<{ title: string; png: Uint8Array }>;
   /** Opens the step's page in its tenant's compartment or in the managed browser. */
-  readonly openLink: (tenantId: TenantId, link: StepLink) => Promise<{ browser: string | null }>;
+  readonly openLink: (tenantId: TenantId, link: StepLink) => Promise<OpenedLink>;
   readonly printPdf: (html: string) => Promise<Uint8Array>;
   /** Throws Failure `storage-failed`. */
   readonly writeFile: (path: string, bytes: Uint8Array) => Promise<void>;
   readonly now: () => Date;
+}
+
+export interface OpenedLink {
+  /** The managed browser that took it; null for the compartment. */
+  readonly browser: string | null;
+  /** The page that is meant has no known address, and the portal's start is open instead. */
+  readonly isStartInstead: boolean;
 }
 
 type Area = Handlers<unknown>['onboarding'];
@@ -42,6 +49,8 @@ type Answer<K extends keyof Area> = Awaited<ReturnType<Area[K]>>;
 interface LinkOfStep {
   readonly tenantId: TenantId;
   readonly link: StepLink | null;
+  /** What the operator does first there. */
+  readonly lookFor: string;
 }
 
 /**
@@ -98,10 +107,10 @@ export function onboardingHandlers<C>(deps: OnboardingIpcDeps): Handlers<C>['onb
       return { fileName: basename(path) };
     },
     openStep: async (input) => {
-      const { tenantId, link } = await linkOf(input);
+      const { tenantId, link, lookFor } = await linkOf(input);
       if (link === null) throw new Failure('not-found', 'This step has no page of its own.');
-      const { browser } = await deps.openLink(tenantId, link);
-      return { tenantId, handedTo: browser };
+      const { browser, isStartInstead } = await deps.openLink(tenantId, link);
+      return { tenantId, handedTo: browser, lookFor: isStartInstead ? lookFor : null };
     },
     runChecks: async (input) => {
       if (!deps.isOnline()) throw new Failure('offline', 'This device is offline.');

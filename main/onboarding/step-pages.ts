@@ -3,7 +3,7 @@ import { Failure } from '../ipc/failure.ts';
 import { describeRefusal, type HostList } from '../security/host-list.ts';
 import { readPlainUrl } from '../security/plain-url.ts';
 import type { HandOffs } from '../tenants/hand-off.ts';
-import { portalOfUrl, tenantsOfPortalUrl, urlInCloud } from '../tenants/portal-links.ts';
+import { hasPage, portalOfUrl, tenantsOfPortalUrl, urlInCloud } from '../tenants/portal-links.ts';
 import type { OnboardingIpcDeps } from './onboarding-ipc.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { OnboardingIpcDeps } from './onboarding-ipc.ts';
  * lead where harm is done: to another tenant, where the step is then carried out, or to a sign-in
  * page that asks for consent to an app. The navigation guard looks at hosts alone.
  * So an address is opened only when it is written plainly, is of a portal of the tenant's cloud, and
- * names no other tenant. Tested in test/unit/main/onboarding/step-pages.test.ts.
+ * names no other tenant. Where a value of it is missing, only the portal's start is opened. Tested in test/unit/main/onboarding/step-pages.test.ts.
  */
 
 export interface StepPagesDeps {
@@ -31,10 +31,17 @@ export function createOpenLink(deps: StepPagesDeps): OnboardingIpcDeps['openLink
   return async (tenantId: TenantId, link: StepLink) => {
     if ('portalId' in link) {
       const { page, portalId } = link;
-      return deps.handOffs.openPortal(tenantId, portalId, { page });
+      const { browser } = await deps.handOffs.openPortal(tenantId, portalId, { page });
+      return { browser, isStartInstead: page !== null && !hasPage(portalId, page) };
+    }
+    const portalId = portalOfUrl(link.url);
+    if (isUnfilled(link.url) && portalId !== null) {
+      const { browser } = await deps.handOffs.openPortal(tenantId, portalId, { page: null });
+      return { browser, isStartInstead: true };
     }
     const url = addressToOpen(tenantId, link.url, deps);
-    return deps.handOffs.openPage(tenantId, portalOfUrl(url), url);
+    const { browser } = await deps.handOffs.openPage(tenantId, portalOfUrl(url), url);
+    return { browser, isStartInstead: false };
   };
 }
 
@@ -47,7 +54,7 @@ function addressToOpen(
   if (tenant === null) {
     throw new Failure('not-found', 'This tenant is not in the estate any more.');
   }
-  if (/[{}]/.test(written)) {
+  if (isUnfilled(written)) {
     throw new Failure('not-available', 'A value that this address needs was not entered yet.');
   }
   const read = readPlainUrl(written, ['https:']);
@@ -70,6 +77,11 @@ function addressToOpen(
   );
   if (isOther) throw refused('it names another tenant');
   return url;
+}
+
+/** A value that the address needs was not entered yet. */
+function isUnfilled(written: string): boolean {
+  return /[{}]/.test(written);
 }
 
 function refused(why: string): Failure {

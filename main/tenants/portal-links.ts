@@ -102,6 +102,11 @@ export function portalUrl(
     .replace('{deviceId}', encodeURIComponent(deviceId ?? ''));
 }
 
+/** Whether the address of a page is known; without, the portal's start is opened for it. */
+export function hasPage(portalId: PortalId, page: PortalPage): boolean {
+  return portals.find(({ id }) => id === portalId)?.pages?.[page] !== undefined;
+}
+
 /**
  * An address of a portal in the global cloud as it is in another one; any other address as it is.
  * Null for a portal that has no documented address there.

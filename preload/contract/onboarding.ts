@@ -428,7 +428,12 @@ export const onboarding = {
   /** Opens the step's page in its tenant's compartment. */
   openStep: command({
     input: byStep,
-    output: z.strictObject({ tenantId: TenantId, handedTo: line(40).nullable() }),
+    output: z.strictObject({
+      tenantId: TenantId,
+      handedTo: line(40).nullable(),
+      /** What to look for, where the portal's start was opened for a page without a known address. */
+      lookFor: line(600).nullable(),
+    }),
     errors: ['not-found', 'not-available'],
   }),
   /** Checks the steps, or all of the run; progress comes with `changed`. */

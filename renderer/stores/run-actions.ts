@@ -41,11 +41,16 @@ export async function openStepPage(step: StepRef): Promise<void> {
   const answer = await bridge().onboarding.openStep(step);
   if (!answer.ok) return tellFailure(answer.error);
   noteOpened(keyOf(step));
-  const { tenantId, handedTo } = answer.value;
+  const { tenantId, handedTo, lookFor } = answer.value;
+  const start =
+    lookFor === null
+      ? ''
+      : `This is the start page of the portal, because the step’s own page has no known address. Look for: ${lookFor}`;
   if (handedTo !== null) {
-    tell(`Opened in ${handedTo}, in a profile of this tenant alone.`, tenantId);
+    tell(`Opened in ${handedTo}, in a profile of this tenant alone. ${start}`.trim(), tenantId);
     return;
   }
+  if (start !== '') tell(start, tenantId);
   setPortalShown(true);
   await selectTenantInFront(tenantId);
 }

@@ -24,6 +24,8 @@ export interface RunState {
   readonly engagement: Engagement | null;
   readonly stepId: StepId | null;
   readonly operator: string | null;
+  /** Grows whenever a step is chosen, also the one that is in front. */
+  readonly chosen: number;
   readonly view: RunView;
   readonly isPortalShown: boolean;
   /** Part of the width that the portal takes, in percent. */
@@ -54,6 +56,7 @@ export const useRunStore = registered(
     engagement: null,
     stepId: null,
     operator: null,
+    chosen: 0,
     view: 'steps',
     isPortalShown: hasRoomForPortal(),
     portalShare: 50,
@@ -153,6 +156,7 @@ export async function openStepOfRun(stepId: StepId, operator?: string | null): P
     stepId,
     places: { ...get().places, [engagement.summary.id]: stepId },
     operator: operator === undefined ? firstOperator(found.progress) : operator,
+    chosen: get().chosen + 1,
     // Lying over the step it would hide what was just asked for.
     list: get().list === 'closed' ? 'closed' : 'auto',
   });

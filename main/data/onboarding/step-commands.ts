@@ -11,6 +11,8 @@ type Input<K extends 'complete' | 'skip' | 'reopen' | 'note'> = z.infer<
   (typeof contract)[K]['input']
 >;
 
+const MAX_LOOK_FOR = 600;
+
 /** What an operator does to one step. All throw CallFailures and have then changed nothing. */
 export function createStepCommands(desk: Desk) {
   const by = (input: StepInput) => {
@@ -125,14 +127,22 @@ export function createStepCommands(desk: Desk) {
       desk.changed();
     },
 
-    /** The page that the step is done on; null where it has none, or a value of it is not known. */
+    /**
+     * The page that the step is done on, null where it has none, and what to look for where only
+     * the portal's start can be opened. An address keeps its placeholders when a value is missing.
+     */
     linkOf(input: StepInput) {
       const { run, standing, step } = desk.stepOf(input);
       const { tenantId } = standing;
-      if (step.link === null || !('url' in step.link)) return { tenantId, link: step.link };
+      const values = desk.valuesOf(run);
+      const [first = step.title] = step.actions;
+      const lookFor = (fill(first, values) ?? first).slice(0, MAX_LOOK_FOR);
+      if (step.link === null || !('url' in step.link)) {
+        return { tenantId, link: step.link, lookFor };
+      }
       // A value is one part of the address and never another host or path.
-      const url = fill(step.link.url, desk.valuesOf(run), encodeURIComponent);
-      return { tenantId, link: url === null ? null : { url } };
+      const url = fill(step.link.url, values, encodeURIComponent) ?? step.link.url;
+      return { tenantId, link: { url }, lookFor };
     },
   };
 }

@@ -6,8 +6,11 @@ import { useAppStore } from '../../stores/app-store.ts';
 import { useOnboardingStore } from '../../stores/onboarding-store.ts';
 import { openStepPage, runChecks, signOffStep, type StepRef } from '../../stores/run-actions.ts';
 import { openDialog } from '../../stores/shell-store.ts';
+import { Plain } from '../../ui/Plain.tsx';
 import styles from './step.module.css';
 import type { StepAction } from './use-step-action.ts';
+
+const WHY_ID = 'step-why-not-done';
 
 interface StepActionsProps {
   readonly action: StepAction;
@@ -55,7 +58,13 @@ export function StepActions({ action, step, progress, stepRef }: StepActionsProp
           </Button>
         )}
       {canChange && isOpen && action.kind !== 'complete' && (
-        <Button size="small" disabled={isFixed} onClick={action.complete}>
+        <Button
+          size="small"
+          disabled={isFixed}
+          disabledFocusable={action.whyNotDone !== null}
+          aria-describedby={action.whyNotDone === null ? undefined : WHY_ID}
+          onClick={action.complete}
+        >
           {!step.isIrreversible ? 'Mark as done' : 'Mark as done…'}
         </Button>
       )}
@@ -81,6 +90,11 @@ export function StepActions({ action, step, progress, stepRef }: StepActionsProp
         >
           Re-open…
         </Button>
+      )}
+      {canChange && isOpen && action.whyNotDone !== null && (
+        <p id={WHY_ID} className={styles['why']}>
+          <Plain>{action.whyNotDone}</Plain>
+        </p>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import type { Engagement } from '../../../preload/contract/index.ts';
 import { type RunPhase, type RunStep, sideName, tenantOfStep } from '../../lib/run-steps.ts';
 import { selectTenant, useEstateStore } from '../../stores/estate-store.ts';
 import type { StepRef } from '../../stores/run-actions.ts';
+import { useRunStore } from '../../stores/run-store.ts';
 import { CloudTag } from '../../ui/CloudTag.tsx';
 import { Plain } from '../../ui/Plain.tsx';
 import { Tag } from '../../ui/Tag.tsx';
@@ -42,7 +43,10 @@ export function StepPane({ engagement, step, phases, operator }: StepPaneProps) 
   const action = useStepAction({ engagement, step, phases, progress, stepRef: ref });
 
   // Whoever goes on to a step, by its button or its row, reads on at its title.
-  useEffect(() => heading.current?.focus(), []);
+  const chosen = useRunStore((state) => state.chosen);
+  useEffect(() => {
+    if (chosen > 0) heading.current?.focus();
+  }, [chosen]);
 
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !event.ctrlKey || event.repeat) return;

@@ -4,6 +4,7 @@ import { countdownText } from '../../lib/moments.ts';
 import { type NextAction, nextAction, nextActionText } from '../../lib/next-action.ts';
 import { isStorageFixed } from '../../lib/onboarding-words.ts';
 import { nextOpenStep, type RunPhase, type RunStep, stepsOf } from '../../lib/run-steps.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { tell, useAppStore } from '../../stores/app-store.ts';
 import { goToOnboarding } from '../../stores/navigation.ts';
 import { useOnboardingStore } from '../../stores/onboarding-store.ts';
@@ -25,6 +26,8 @@ export interface StepAction {
   readonly text: string;
   readonly isDisabled: boolean;
   readonly isDangerous: boolean;
+  /** Why the step cannot be marked as done yet; null when it can. */
+  readonly whyNotDone: string | null;
   readonly run: () => void;
   /** Marks the step as done, whatever the prominent button does. */
   readonly complete: () => void;
@@ -78,7 +81,9 @@ export function useStepAction(situation: Situation): StepAction {
           isRunSignedOff: engagement.summary.signedOff !== null,
         });
 
+  const whyNotDone = whyNot(steps, progress, coolDownMs > 0);
   const complete = () => {
+    if (whyNotDone !== null) return;
     if (step.isIrreversible) {
       openDialog({ kind: 'complete-step', step: stepRef });
       return;
@@ -127,7 +132,21 @@ export function useStepAction(situation: Situation): StepAction {
       action.kind === 'wait' ||
       (isFixed && (action.kind === 'complete' || action.kind === 'sign-off-run')),
     isDangerous: action.kind === 'complete' && step.isIrreversible,
+    whyNotDone,
     run,
     complete,
   };
+}
+
+function whyNot(
+  steps: readonly RunStep[],
+  progress: StepProgress | null,
+  isCoolingDown: boolean,
+): string | null {
+  const [first] = progress?.blockedBy ?? [];
+  if (first !== undefined) {
+    const title = steps.find(({ id }) => id === first)?.title ?? first;
+    return `It can be marked as done once “${visibleText(title)}” is done or skipped.`;
+  }
+  return isCoolingDown ? 'It can be marked as done once the wait is over.' : null;
 }

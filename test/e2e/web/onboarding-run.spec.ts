@@ -25,6 +25,16 @@ async function goTo(page: Page, name: string) {
   await expect(title(page)).toHaveText(name);
 }
 
+/** The button that marks a step as done, which says why it cannot be pressed and has the keyboard. */
+async function shutButton(page: Page, why: string): Promise<Locator> {
+  const button = page.getByRole('button', { name: 'Mark as done' });
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await expect(button).toHaveAccessibleDescription(why);
+  await button.focus();
+  await expect(button).toBeFocused();
+  return button;
+}
+
 test(`the runner keeps nobody out`, async ({ shell, page }) => {
   await openRun(shell, 'onboarding-middle');
   expect(await shell.barriers()).toEqual([]);
@@ -149,6 +159,9 @@ test('a cool-down keeps the button shut, goes on elsewhere and says that it is o
   await pane(page).getByRole('button', { name: 'Start the wait' }).first().click();
   await expect(primary(page)).toHaveText(/^Wait (1:00|0:\d\d)$/);
   await expect(primary(page)).toHaveAttribute('aria-disabled', 'true');
+  const done = await shutButton(page, 'It can be marked as done once the wait is over.');
+  await done.press('Enter');
+  expect(await shell.onMain((fake) => fake.onboarding.calls())).not.toContain('complete');
   await page.clock.runFor(20_000);
   await expect(pane(page).getByRole('timer')).toHaveText(/^0:\d\d of 1:00$/);
 
@@ -161,6 +174,9 @@ test('a cool-down keeps the button shut, goes on elsewhere and says that it is o
   await page.clock.runFor(61_000);
   await expect(pane(page).getByText('The wait is over.')).toBeVisible();
   await expect(primary(page)).toHaveText('Check now');
+  await expect(done).toHaveAccessibleDescription('');
+  await done.click();
+  await expect(pane(page).getByRole('status').first()).toContainText('Done');
 });
 
 test('a failed check says found and wanted, a refused one what would answer', async ({
@@ -288,8 +304,27 @@ test('what has to come first is one press away', async ({ shell, page }) => {
   await page.getByRole('button', { name: 'Re-open…' }).click();
   await shell.dialog.getByRole('button', { name: 'Re-open' }).click();
   await expect(primary(page)).toHaveText('Go to the step before');
+  const first =
+    'It can be marked as done once “Add the source as a partner organization” is done or skipped.';
+  const done = await shutButton(page, first);
+  await done.click({ force: true });
+  expect(await shell.onMain((fake) => fake.onboarding.calls())).not.toContain('complete');
+  expect(await shell.barriers()).toEqual([]);
   await primary(page).click();
   await expect(title(page)).toHaveText('Add the source as a partner organization');
+});
+
+test('the step in front has the keyboard again when it is chosen once more', async ({
+  shell,
+  page,
+}) => {
+  await openRun(shell, 'onboarding-middle');
+  const name = 'Start the synchronization';
+  await steps(page).getByRole('button', { name }).focus();
+  await expect(title(page)).not.toBeFocused();
+  await shell.press('Enter');
+  await expect(title(page)).toBeFocused();
+  await expect(title(page)).toHaveText(name);
 });
 
 test('values and queries are copied by their names', async ({ shell, page }) => {

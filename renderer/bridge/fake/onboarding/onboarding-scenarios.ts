@@ -307,6 +307,7 @@ export const ONBOARDING_SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
     const world = middle();
     return { ...world, app: { ...world.app, isOnline: false } };
   },
+  'onboarding-start-pages': () => middle({ knowsNoPages: true }),
   'onboarding-memory': () => middle({ storage: 'memory' }),
   'onboarding-read-only': () =>
     middle({

@@ -58,6 +58,8 @@ export interface FakeOnboardingState {
   /** What choosing a file to import answers. */
   readonly importProblems: readonly ChecklistProblem[];
   readonly importable: Checklist | null;
+  /** Steps open the start page of their portal. */
+  readonly knowsNoPages?: boolean;
   /** What checks answer. */
   readonly answer?: (check: CheckResult, at: string) => CheckResult;
 }
@@ -351,7 +353,8 @@ export function fakeOnboarding(
       calls.push('openStep');
       const link = said?.link ?? null;
       await options.openPage(tenantId, link !== null && 'portalId' in link ? link.portalId : null);
-      return ok({ tenantId, handedTo: null });
+      const lookFor = initial.knowsNoPages === true ? (said?.actions[0] ?? null) : null;
+      return ok({ tenantId, handedTo: null, lookFor });
     },
     runChecks: ({ engagementIds, stepId }) => {
       calls.push('runChecks');

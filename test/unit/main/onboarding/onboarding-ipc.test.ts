@@ -63,7 +63,7 @@ describe('handlers of onboarding', () => {
       chooseChecklistFile: () => choose('checklist'),
       chooseHandOverFile: () => choose('hand-over'),
       pictureOf: async () => ({ title: 'Groups', png: PNG }),
-      openLink: async () => ({ browser: null }),
+      openLink: async () => ({ browser: null, isStartInstead: false }),
       printPdf: async (html) => new TextEncoder().encode(`pdf of ${html}`),
       writeFile: async (path, bytes) => void written.push([path, bytes]),
       now: () => new Date('2026-11-30T10:00:00Z'),
@@ -284,19 +284,26 @@ describe('handlers of onboarding', () => {
     expect(calls.map(({ method }) => method)).toEqual(['onboarding.linkOf']);
   });
 
-  it('open the page that the checklist says, in the tenant that the data process says', async () => {
+  it.each([
+    [false, null],
+    [true, 'Open Groups.'],
+  ])('open the page that the checklist says (its portal’s start: %s)', async (isStart, lookFor) => {
     const opened: unknown[] = [];
     const link = { portalId: 'entra', page: 'groups' };
-    answers['onboarding.linkOf'] = { tenantId: A, link };
+    answers['onboarding.linkOf'] = { tenantId: A, link, lookFor: 'Open Groups.' };
     deps = {
       ...deps,
       openLink: async (...args) => {
         opened.push(args);
-        return { browser: 'Edge' };
+        return { browser: 'Edge', isStartInstead: isStart };
       },
     };
 
-    expect(await handlers().openStep(byStep, null)).toEqual({ tenantId: A, handedTo: 'Edge' });
+    expect(await handlers().openStep(byStep, null)).toEqual({
+      tenantId: A,
+      handedTo: 'Edge',
+      lookFor,
+    });
     expect(opened).toEqual([[A, link]]);
   });
 

@@ -37,8 +37,27 @@ describe('the page of a step', () => {
   it('is a portal’s, opened where the tenant’s portals open', async () => {
     const link = { portalId: 'entra', page: 'groups' } as const;
 
-    expect(await open(A, link)).toMatchObject({ browser: 'Edge' });
+    expect(await open(A, link)).toEqual({ browser: 'Edge', isStartInstead: false });
     expect(opened).toEqual([[A, 'entra', { page: 'groups' }]]);
+  });
+
+  it('is the portal’s start where it has no known address, which is said', async () => {
+    const unknown = { portalId: 'intune', page: 'groups' } as const;
+    expect(await open(A, unknown)).toEqual({ browser: 'Edge', isStartInstead: true });
+    // The start itself is meant.
+    const start = { portalId: 'azure', page: null } as const;
+    expect(await open(A, start)).toEqual({ browser: 'Edge', isStartInstead: false });
+    expect(opened).toEqual([
+      [A, 'intune', { page: 'groups' }],
+      [A, 'azure', { page: null }],
+    ]);
+  });
+
+  it('is the portal’s start where a value of its address is missing', async () => {
+    const url = 'https://entra.microsoft.com/{targetId}/#view/{group}';
+
+    expect(await open(A, { url })).toEqual({ browser: 'Edge', isStartInstead: true });
+    expect(opened).toEqual([[A, 'entra', { page: null }]]);
   });
 
   it.each([
@@ -88,7 +107,7 @@ describe('the page of a step', () => {
       /no page of a portal/,
     ],
     ['a page that only policy lists', 'https://sts.contoso.example/', /no page of a portal/],
-    ['a value that is missing', 'https://entra.microsoft.com/{group}', /not entered yet/],
+    ['a value that is missing', 'https://purview.microsoft.com/{group}', /not entered yet/],
   ])('with %s is not opened', async (_what, url, words) => {
     await expect(open(A, { url })).rejects.toEqual(aFailure('not-available', words));
     expect(opened).toEqual([]);

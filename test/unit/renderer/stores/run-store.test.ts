@@ -151,6 +151,16 @@ describe('what is done with a step', () => {
     expect(run().opened.has(key)).toBe(false);
   });
 
+  it('tells what to look for where only the start of the portal is open', async () => {
+    await connect('onboarding-start-pages');
+    await goToRun(id, step.stepId);
+    await openStepPage(step);
+
+    const [notice] = useAppStore.getState().notices;
+    expect(notice?.message).toMatch(/This is the start page of the portal.* Look for: \S+/);
+    expect(run().opened.has(stepKey(id, step.stepId, null))).toBe(true);
+  });
+
   it('tells what main refuses: a name that is not the tenant’s', async () => {
     await connect('onboarding-middle');
     const roles = { ...step, stepId: stepIdOf('defender-roles') };

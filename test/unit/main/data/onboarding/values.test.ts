@@ -143,13 +143,20 @@ describe('the page of a step', () => {
     expect(await linkOf('portal')).toEqual({
       tenantId: FABRIKAM,
       link: { portalId: 'entra', page: 'groups' },
+      lookFor: 'Press it.',
     });
-    expect(await linkOf('none')).toEqual({ tenantId: FABRIKAM, link: null });
-    expect(await linkOf('lighthouse')).toEqual({ tenantId: FABRIKAM, link: null });
+    expect(await linkOf('none')).toMatchObject({ tenantId: FABRIKAM, link: null });
+    // What to look for, while a value of the address is missing.
+    expect(await linkOf('lighthouse')).toEqual({
+      tenantId: FABRIKAM,
+      link: { url: 'https://portal.azure.com/{targetId}/{group-id}?d={sourceDomain}' },
+      lookFor: 'Press it.',
+    });
     await set('group-id', GROUP);
     expect(await linkOf('lighthouse')).toEqual({
       tenantId: FABRIKAM,
       link: { url: `https://portal.azure.com/${FABRIKAM}/${GROUP}?d=contoso.com` },
+      lookFor: 'Press it.',
     });
   });
 
