@@ -122,6 +122,54 @@ describe('onboarding in the data process', () => {
     });
   });
 
+  it('forgets the account of a tenant with it, in a run that stays', async () => {
+    const [home, guest, other] = [...domains, 'no-consent.example'].map((domain) =>
+      estateTenant(run.tenant(domain)),
+    );
+    if (home === undefined || guest === undefined || other === undefined) throw new Error('three');
+    const data = aService({
+      fetch: fetchOf(run),
+      getToken: cloudTokens(run, () => 'operator@home.example'),
+      start: { tenants: [home, guest, other] },
+      onboarding: { files: FILES, checks },
+    });
+    const none = {
+      kind: 'not-collected',
+      needs: null,
+      detail: null,
+      source: 'None',
+      collectedAt: null,
+    };
+    data.receive({
+      type: 'sign-ins',
+      signIns: [{ tenantId: guest.id, account: 'lee@partner.example', signIn: none, token: none }],
+    });
+    const made = await data.call('onboarding.create', {
+      checklistId: 'mto',
+      sourceId: home.id,
+      targetId: other.id,
+      owner: '',
+      dueAt: null,
+    });
+    const { engagementId } = made as { engagementId: EngagementId };
+    // Whoever is signed in to another tenant is not an operator of this run.
+    await data.call('onboarding.update', {
+      engagementId,
+      owner: '',
+      dueAt: null,
+      operators: ['dana@home.example'],
+    });
+    const step = { engagementId, stepId: 'by-hand', operator: null };
+    await data.call('onboarding.complete', { ...step, typedName: null });
+    expect((await steps(data, engagementId))[1]?.changedBy).toBe('lee@partner.example');
+
+    await data.call('tenant.forget', { tenantId: guest.id });
+
+    const [, byHand] = await steps(data, engagementId);
+    expect([byHand?.state, byHand?.changedBy]).toEqual(['done', 'Unnamed operator']);
+    expect(JSON.stringify(byHand)).not.toContain('lee@');
+  });
+
   it('keeps runs over a restart, and forgets those of a tenant that is not there any more', async () => {
     const { dir } = aShelf();
     const first = service(dir);
