@@ -21,9 +21,9 @@ export function UnreadableRuns({ runs }: { readonly runs: readonly UnreadableRun
     <section aria-labelledby="unreadable-runs" className={styles['unreadable']}>
       <h2 id="unreadable-runs">{counted(runs.length, 'run')} cannot be read</h2>
       <p>
-        Everything of them is kept: steps, notes and evidence. Export the checklist, correct it,
-        give it a higher version number and import it: the run is there again. Where the checklist
-        is written for a newer Bulkhead, use that one.
+        Nothing is lost: steps, notes and evidence are kept. Export the checklist, correct it, give
+        it a higher version number and import it: the run is there again. Where the checklist is
+        written for a newer Bulkhead, use that one.
       </p>
       <ul>
         {shown.map((run) => (

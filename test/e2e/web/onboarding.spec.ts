@@ -58,7 +58,7 @@ test('a run that cannot be read says why, lets its checklist out, and can be rem
   await openOnboarding(shell, 'onboarding-unreadable-run');
   const told = page.getByRole('region', { name: '1 run cannot be read' });
   await expect(told).toContainText('step “Invite the guests”');
-  await expect(told).toContainText('Everything of them is kept');
+  await expect(told).toContainText('Nothing is lost');
   await told.getByRole('button', { name: /^Export the checklist of Guest operators/ }).click();
   await expect(page.getByText(/\.json is written/).first()).toBeVisible();
 
