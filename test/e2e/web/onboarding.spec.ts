@@ -115,6 +115,41 @@ test('of three hundred runs only those in sight are drawn', async ({ shell, page
   expect(await shell.barriers()).toEqual([]);
 });
 
+for (const [width, height] of [
+  [1280, 800],
+  [900, 640],
+] as const) {
+  test(`a date is never cut and nothing scrolls sideways at ${String(width)} by ${String(height)}`, async ({
+    shell,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await openOnboarding(shell, 'onboarding-many');
+    await expect(runs(page)).toBeVisible();
+    const cut = () =>
+      runs(page).evaluate((grid) =>
+        [
+          grid,
+          ...grid.querySelectorAll(
+            '[aria-colindex="6"], [aria-colindex="7"], [role="columnheader"]',
+          ),
+        ]
+          .filter((each) => each.scrollWidth > each.clientWidth)
+          .map((each) => each.textContent.slice(0, 60)),
+      );
+    await expect.poll(cut).toEqual([]);
+  });
+}
+
+test('in a window at 200 % runs can be scrolled to', async ({ shell, page }) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  await openOnboarding(shell, 'onboarding-eight');
+  const grid = await runs(page).boundingBox();
+  expect(grid?.height).toBeGreaterThan(200);
+  await page.locator('#run-row-7').scrollIntoViewIfNeeded();
+  await expect(page.locator('#run-row-7')).toBeInViewport();
+});
+
 test('reminders are added, changed and removed, and ends exported', async ({ shell, page }) => {
   await openOnboarding(shell, 'onboarding-eight');
   await tab(page, 'Ends').click();
