@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { OverviewPage } from '../features/overview/index.ts';
 import { StatusBar } from '../features/status-bar/index.ts';
 import { Switcher } from '../features/switcher/index.ts';
@@ -8,10 +8,11 @@ import { visibleText } from '../lib/visible-text.ts';
 import { selectTenant, useEstateStore } from '../stores/estate-store.ts';
 import { useIdentityStore } from '../stores/identity-store.ts';
 import { useRunStore } from '../stores/run-store.ts';
-import { useShellStore } from '../stores/shell-store.ts';
+import { type EstatePage as EstatePageName, useShellStore } from '../stores/shell-store.ts';
 import { useWorkspaceStore } from '../stores/workspace-store.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { KeptPage } from '../ui/KeptPage.tsx';
 import styles from './frame.module.css';
 import {
   AboutPage,
@@ -32,7 +33,6 @@ import { StartProblems } from './StartProblems.tsx';
 export function Frame() {
   const selectedId = useWorkspaceStore((state) => state.selectedTenantId);
   const tenant = useEstateStore(selectTenant(selectedId));
-  const runId = useRunStore((state) => state.openId);
   const isPaletteOpen = useShellStore((state) => state.isPaletteOpen);
   const hasDialog = useShellStore((state) => state.dialog !== null);
   const hasCode = useIdentityStore((state) => state.deviceCode !== null);
@@ -53,27 +53,7 @@ export function Frame() {
       <main className={styles['main']}>
         <StartProblems />
         <LockedBar />
-        <div className={styles['content']}>
-          <ErrorBoundary
-            key={runId ?? tenant?.id ?? 'estate'}
-            renderInstead={(retry) => (
-              <EmptyState
-                title="This part of Bulkhead could not be drawn"
-                actions={<Button onClick={retry}>Try again</Button>}
-              >
-                Tenants and sessions are not touched. If it happens again, restart Bulkhead.
-              </EmptyState>
-            )}
-          >
-            {runId !== null ? (
-              <RunPage key={runId} />
-            ) : tenant === null ? (
-              <EstatePage />
-            ) : (
-              <TenantPage key={`${tenant.id} ${tenant.cloud}`} tenant={tenant} />
-            )}
-          </ErrorBoundary>
-        </div>
+        <Content />
       </main>
       <div className={styles['status']}>
         <StatusBar />
@@ -84,8 +64,55 @@ export function Frame() {
   );
 }
 
-function EstatePage() {
+/** Made once: nothing of it is drawn again because something else is in front. */
+const ONBOARDING = (
+  <PartBoundary>
+    <OnboardingPage />
+  </PartBoundary>
+);
+
+/** What is in front: a run, a page of the estate, or a tenant. */
+function Content() {
+  const tenant = useEstateStore(selectTenant(useWorkspaceStore((state) => state.selectedTenantId)));
+  const runId = useRunStore((state) => state.openId);
   const page = useShellStore((state) => state.page);
+  const isOnboarding = runId === null && tenant === null && page === 'onboarding';
+  return (
+    <div className={styles['content']}>
+      {!isOnboarding && (
+        <PartBoundary key={runId ?? tenant?.id ?? 'estate'}>
+          {runId !== null ? (
+            <RunPage key={runId} />
+          ) : tenant === null ? (
+            <EstatePage page={page} />
+          ) : (
+            <TenantPage key={`${tenant.id} ${tenant.cloud}`} tenant={tenant} />
+          )}
+        </PartBoundary>
+      )}
+      <KeptPage isShown={isOnboarding}>{ONBOARDING}</KeptPage>
+    </div>
+  );
+}
+
+function PartBoundary({ children }: { readonly children: ReactNode }) {
+  return (
+    <ErrorBoundary
+      renderInstead={(retry) => (
+        <EmptyState
+          title="This part of Bulkhead could not be drawn"
+          actions={<Button onClick={retry}>Try again</Button>}
+        >
+          Tenants and sessions are not touched. If it happens again, restart Bulkhead.
+        </EmptyState>
+      )}
+    >
+      {children}
+    </ErrorBoundary>
+  );
+}
+
+function EstatePage({ page }: { readonly page: EstatePageName }) {
   switch (page) {
     case 'overview':
       return <OverviewPage />;
@@ -96,7 +123,8 @@ function EstatePage() {
     case 'trust-matrix':
       return <TrustMatrixPage />;
     case 'onboarding':
-      return <OnboardingPage />;
+      // It is kept, see above.
+      return null;
     case 'refused-hosts':
       return <RefusedHostsPage />;
     case 'settings':

@@ -14,3 +14,19 @@ export function oncePerFrame(run: () => void): () => void {
     } else setTimeout(go, 0);
   };
 }
+
+/**
+ * Runs something once what is being drawn now is on the screen.
+ * @returns what calls it off
+ */
+export function afterPaint(run: () => void): () => void {
+  let task: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    // A task that is posted in a frame runs once the frame is painted.
+    task = setTimeout(run, 0);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(task);
+  };
+}

@@ -74,9 +74,9 @@ export const END_MARKS: Readonly<Record<RadarItem['state'], CheckState>> = {
 
 /** Where the date of an end is from. */
 export const END_SOURCES: Readonly<Record<RadarItem['from'], string>> = {
-  check: 'read from the tenant',
-  step: 'reckoned from the day the step was done',
-  reminder: 'your own reminder',
+  check: 'Read from the tenant',
+  step: 'Counted from the day the step was done',
+  reminder: 'Your own reminder',
 };
 
 export const RUN_STATE_WORDS: Readonly<Record<EngagementSummary['state'], string>> = {

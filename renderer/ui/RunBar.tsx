@@ -11,9 +11,9 @@ export function RunBar({ counts }: { readonly counts: Counts }) {
   const part = (count: number) => ({ width: `${String((count / Math.max(1, total)) * 100)}%` });
   return (
     <span className={styles['bar']} role="img" aria-label={words} title={words}>
-      <span className={styles['done']} style={part(done)} />
-      <span className={styles['skipped']} style={part(skipped)} />
-      <span className={styles['drifted']} style={part(drifted)} />
+      {done > 0 && <span className={styles['done']} style={part(done)} />}
+      {skipped > 0 && <span className={styles['skipped']} style={part(skipped)} />}
+      {drifted > 0 && <span className={styles['drifted']} style={part(drifted)} />}
     </span>
   );
 }

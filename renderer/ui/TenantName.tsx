@@ -29,10 +29,9 @@ export function TenantPair({ sourceId, targetId }: TenantPairProps) {
       {sourceId !== null && (
         <>
           <TenantName tenantId={sourceId} />
-          <span className={styles['arrow']} aria-hidden="true">
+          <span className={styles['arrow']} role="img" aria-label="to">
             →
           </span>
-          <span className={styles['hidden']}> to </span>
         </>
       )}
       <TenantName tenantId={targetId} />

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { useListening } from '../stores/page-sight.ts';
 
 const listeners = new Set<() => void>();
 let now = Date.now();
@@ -20,5 +21,5 @@ function subscribe(listener: () => void): () => void {
 
 /** The present in epoch milliseconds, moved on every half minute by one clock for the whole page. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now);
+  return useSyncExternalStore(useListening(subscribe), () => now);
 }

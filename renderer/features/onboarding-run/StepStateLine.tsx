@@ -21,6 +21,8 @@ export function StepStateLine({ step, progress, engagement }: StepStateLineProps
   if (progress === null) return null;
   const operators = operatorsText(step);
   const { endsAt, endsAtFrom, sharedFrom, owner, dueAt } = progress;
+  const isOpen = progress.state === 'open' || progress.state === 'drifted';
+  const isLate = isOpen && dueAt !== null && Date.parse(dueAt) < nowMs;
   return (
     <div className={styles['stateLines']}>
       <p className={styles['state']} role="status" data-state={progress.state}>
@@ -34,16 +36,21 @@ export function StepStateLine({ step, progress, engagement }: StepStateLineProps
         {[
           ...(operators === null ? [] : [`${operators} are through`]),
           ...(owner === '' ? [] : [`Owner: ${visibleText(owner)}`]),
-          ...(dueAt === null ? [] : [`Due ${zonedText(dueAt)}`]),
+          ...(dueAt === null || isLate ? [] : [`Due ${zonedText(dueAt)}`]),
           ...(sharedFrom === null || sharedFrom === engagement.summary.id
             ? []
             : ['Done once for this tenant, in another run']),
         ].join(' · ')}
       </p>
+      {isLate && (
+        <p className={styles['late']} title={exactText(dueAt)}>
+          Overdue since {zonedText(dueAt)}
+        </p>
+      )}
       {endsAt !== null && (
         <p className={styles['quiet']} title={exactText(endsAt)}>
           Ends {zonedText(endsAt)}, {daysText(endsAt, nowMs)}:{' '}
-          {endsAtFrom === 'check' ? 'read from the tenant' : 'reckoned from the day it was done'}
+          {endsAtFrom === 'check' ? 'read from the tenant' : 'counted from the day it was done'}
         </p>
       )}
     </div>

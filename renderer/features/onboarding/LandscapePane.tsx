@@ -1,11 +1,12 @@
 import { Button, Input } from '@fluentui/react-components';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Tenant, TenantRecord } from '../../../preload/contract/index.ts';
 import { counted, isStorageFixed, PURPOSE_WORDS } from '../../lib/onboarding-words.ts';
 import { foldedText, visibleText } from '../../lib/visible-text.ts';
 import { useEstateStore } from '../../stores/estate-store.ts';
 import { goToTenantOnboarding } from '../../stores/navigation.ts';
 import { useOnboardingStore } from '../../stores/onboarding-store.ts';
+import { useWhileShown } from '../../stores/page-sight.ts';
 import { recordIn, useRecordsStore, watchRecords } from '../../stores/records-store.ts';
 import { openDialog } from '../../stores/shell-store.ts';
 import { Ago } from '../../ui/Ago.tsx';
@@ -22,7 +23,7 @@ export function LandscapePane() {
   const order = useEstateStore((state) => state.order);
   const records = useRecordsStore((state) => state.byTenant);
   const [text, setText] = useState('');
-  useEffect(watchRecords, []);
+  useWhileShown(watchRecords);
   const tenants = useMemo(() => {
     const wanted = foldedText(text);
     return order

@@ -1,8 +1,8 @@
 import { Button } from '@fluentui/react-components';
-import { useEffect } from 'react';
 import type { CheckState, RiskFinding } from '../../../preload/contract/index.ts';
 import { counted } from '../../lib/onboarding-words.ts';
 import { goToTenantOnboarding } from '../../stores/navigation.ts';
+import { useWhileShown } from '../../stores/page-sight.ts';
 import { loadRecords, useRecordsStore, watchRecords } from '../../stores/records-store.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Plain } from '../../ui/Plain.tsx';
@@ -28,7 +28,7 @@ export function RisksPane() {
   const status = useRecordsStore((state) => state.status);
   const problem = useRecordsStore((state) => state.problem);
   const risks = useRecordsStore((state) => state.risks);
-  useEffect(watchRecords, []);
+  useWhileShown(watchRecords);
   if (status === 'failed') {
     return (
       <EmptyState

@@ -29,7 +29,7 @@ export function RunGrid({ rows }: { readonly rows: readonly RunListRow[] }) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 6,
+    overscan: 3,
     // The head stays in sight and covers as much.
     scrollPaddingStart: HEAD_HEIGHT,
   });

@@ -31,7 +31,7 @@ export function GroupRow({ row, at, start, isActive }: GroupRowProps) {
       aria-rowindex={at + 2}
       data-active={isActive}
       className={`${styles['row'] ?? ''} ${styles['group'] ?? ''}`}
-      style={{ transform: `translateY(${String(start)}px)` }}
+      style={{ top: start }}
     >
       <span role="gridcell" aria-colindex={1} aria-colspan={7} className={styles['groupCell']}>
         <Plain className={styles['groupName']}>{row.name}</Plain>{' '}
@@ -58,16 +58,16 @@ export const RunGridRow = memo(
         aria-rowindex={at + 2}
         data-active={isActive}
         className={styles['row']}
-        style={{ transform: `translateY(${String(start)}px)` }}
+        style={{ top: start }}
         onClick={onOpen}
       >
         <span role="gridcell" aria-colindex={1} className={styles['title']}>
           <Plain>{run.title}</Plain>
         </span>
-        <span role="gridcell" aria-colindex={2}>
+        <span role="gridcell" aria-colindex={2} className={styles['parts']}>
           <TenantPair sourceId={run.sourceId} targetId={run.targetId} />
         </span>
-        <span role="gridcell" aria-colindex={3}>
+        <span role="gridcell" aria-colindex={3} className={styles['parts']}>
           <RunBar counts={run} />
           <span className={styles['figures']} aria-hidden="true">
             {run.done}/{run.total}
@@ -85,14 +85,14 @@ export const RunGridRow = memo(
               {run.signedOff === null ? RUN_STATE_WORDS[run.state] : 'Signed off'}
             </span>
           ) : (
-            <Plain className={styles['cut']}>{run.nextStepTitle}</Plain>
+            <Plain>{run.nextStepTitle}</Plain>
           )}
         </span>
         <span role="gridcell" aria-colindex={5}>
           {run.owner === '' ? (
             <span className={styles['quiet']}>Nobody</span>
           ) : (
-            <Plain className={styles['cut']}>{run.owner}</Plain>
+            <Plain>{run.owner}</Plain>
           )}
         </span>
         <span role="gridcell" aria-colindex={6} data-late={late} className={styles['due']}>

@@ -116,7 +116,7 @@ export function RunsPane() {
           size="small"
           className={styles['words'] ?? ''}
           aria-label="Filter by words"
-          placeholder="Tenant, checklist, step, owner"
+          placeholder="Tenant, step, owner"
           value={filter.text}
           onChange={(_event, data) => change({ text: data.value })}
           contentBefore={<Search16Regular />}
@@ -175,9 +175,8 @@ export function RunsPane() {
           </Button>
         )}
         <span className={styles['count']} role="status">
-          {shown.length === runs.length
-            ? counted(runs.length, 'run')
-            : `${String(shown.length)} of ${counted(runs.length, 'run')}`}
+          {shown.length < runs.length &&
+            `${String(shown.length)} of ${counted(runs.length, 'run')}`}
         </span>
       </div>
       {rows.length === 0 ? (

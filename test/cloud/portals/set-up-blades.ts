@@ -466,7 +466,14 @@ function defenderPermissions({ book, tenant }: BladeContext): Blade {
   const { isOn, roles: made } = book.of(tenant.id).defender;
   return {
     title: 'Permissions',
-    paths: ['/permissions', '/mtp_roles', '/securitysettings', '/settings', '/preferences2'],
+    paths: [
+      '/permissions',
+      '/securitypermissions',
+      '/mtp_roles',
+      '/securitysettings',
+      '/settings',
+      '/preferences2',
+    ],
     lines: [
       `Roles are ${isOn ? 'on' : 'off'}`,
       ...made.map(({ displayName, groupIds }) => `Role ${displayName}, ${groupIds.length} groups`),

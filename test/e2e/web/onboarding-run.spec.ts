@@ -66,6 +66,7 @@ for (const scenario of ['onboarding-hostile', 'onboarding-done', 'onboarding-dri
 test('one button walks a step: portal, check, next step', async ({ shell, page }) => {
   await openRun(shell, 'onboarding-middle');
   await expect(title(page)).toHaveText('Start the synchronization');
+  await expect(pane(page)).toContainText(/Overdue since \d+ \w+ \d{4}, \d{2}:\d{2} \S+/);
   await expect(title(page)).toBeFocused();
   await expect(primary(page)).toHaveText('Open portal');
   await shell.press('Control+Enter');

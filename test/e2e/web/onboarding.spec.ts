@@ -111,8 +111,12 @@ test('runs are filtered, grouped and walked with the keyboard', async ({ shell, 
 test('a row says everything that its bar and colours say', async ({ shell, page }) => {
   await openOnboarding(shell, 'onboarding-eight');
   const first = runs(page).getByRole('row').nth(1);
-  await expect(first).toContainText(/Contoso.* to Litware Defense/);
-  await expect(first.getByRole('img')).toHaveAccessibleName('3 of 10 steps done, 1 drifted');
+  await expect(first.getByRole('gridcell').nth(1)).toHaveAccessibleName(
+    /Contoso to Litware Defense/,
+  );
+  await expect(first.getByRole('img', { name: /steps done/ })).toHaveAccessibleName(
+    '3 of 10 steps done, 1 drifted',
+  );
   await expect(runs(page).getByRole('row').nth(2)).toContainText('Overdue since');
   await expect(runs(page).getByRole('row').nth(2)).toContainText(/\d{2}:\d{2} \S+/);
 });
@@ -127,6 +131,41 @@ test('of three hundred runs only those in sight are drawn', async ({ shell, page
   await shell.press('Enter');
   await expect(page.getByRole('navigation', { name: 'Steps' }).getByRole('button')).toHaveCount(60);
   expect(await shell.barriers()).toEqual([]);
+});
+
+for (const [width, height] of [
+  [1280, 800],
+  [900, 640],
+] as const) {
+  test(`a date is never cut and nothing scrolls sideways at ${String(width)} by ${String(height)}`, async ({
+    shell,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await openOnboarding(shell, 'onboarding-many');
+    await expect(runs(page)).toBeVisible();
+    const cut = () =>
+      runs(page).evaluate((grid) =>
+        [
+          grid,
+          ...grid.querySelectorAll(
+            '[aria-colindex="6"], [aria-colindex="7"], [role="columnheader"]',
+          ),
+        ]
+          .filter((each) => each.scrollWidth > each.clientWidth)
+          .map((each) => each.textContent.slice(0, 60)),
+      );
+    await expect.poll(cut).toEqual([]);
+  });
+}
+
+test('in a window at 200 % runs can be scrolled to', async ({ shell, page }) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  await openOnboarding(shell, 'onboarding-eight');
+  const grid = await runs(page).boundingBox();
+  expect(grid?.height).toBeGreaterThan(200);
+  await page.locator('#run-row-7').scrollIntoViewIfNeeded();
+  await expect(page.locator('#run-row-7')).toBeInViewport();
 });
 
 test('reminders are added, changed and removed, and ends exported', async ({ shell, page }) => {

@@ -144,8 +144,22 @@ describe('pages of portals', () => {
   it.each([
     ['entra', 'groups', `${VIEW}Microsoft_AAD_IAM/GroupsManagementMenuBlade/~/AllGroups`],
     ['defender', 'hunting', `https://security.microsoft.com/v2/advanced-hunting?tid=${id}`],
+    ['defender', 'incidents', `https://security.microsoft.com/incidents?tid=${id}`],
+    ['defender', 'permissions', `https://security.microsoft.com/securitypermissions?tid=${id}`],
     ['defender-mto', 'tenants', 'https://mto.security.microsoft.com/mtosettings'],
+    ['defender-mto', 'hunting', 'https://mto.security.microsoft.com/v2/advanced-hunting'],
+    [
+      'azure',
+      'sentinel',
+      `https://portal.azure.com/${id}/#view/HubsExtension/BrowseResource/resourceType/microsoft.securityinsightsarg%2Fsentinel`,
+    ],
+    [
+      'entra',
+      'named-locations',
+      `${VIEW}Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/NamedLocations`,
+    ],
     // Not documented: the portal's start page.
+    ['entra', 'pim-groups', `https://entra.microsoft.com/${id}`],
     ['entra', 'multitenant-organization', `https://entra.microsoft.com/${id}`],
     ['intune', 'groups', `https://intune.microsoft.com/${id}`],
   ] as const)('%s has %s', (portalId, page, url) => {

@@ -1,0 +1,41 @@
+import { type ReactNode, useLayoutEffect, useState } from 'react';
+import { afterPaint } from '../lib/next-frame.ts';
+import { PageSight, PageSightContext } from '../stores/page-sight.ts';
+import styles from './kept-page.module.css';
+
+interface KeptPageProps {
+  readonly isShown: boolean;
+  readonly children: ReactNode;
+}
+
+/**
+ * A page that costs much to draw: it is drawn when it is first shown and then kept, out of sight and
+ * out of reach of pointer, keyboard and screen reader, until it is shown again. It comes back as it
+ * was left. What changed meanwhile is drawn then, before anything of it is seen.
+ */
+export function KeptPage({ isShown, children }: KeptPageProps) {
+  const [sight] = useState(() => new PageSight());
+  const [wasShown, setWasShown] = useState(isShown);
+  const [isReleased, setReleased] = useState(true);
+  if (isShown && !wasShown) setWasShown(true);
+  if (!isShown && wasShown && isReleased) setReleased(false);
+  useLayoutEffect(() => {
+    sight.show(isShown);
+    // To be inert is inherited: the browser goes through all that is on the page to end it. That is
+    // done when the page has been seen, a frame later.
+    return isShown ? afterPaint(() => setReleased(true)) : undefined;
+  }, [sight, isShown]);
+  if (!isShown && !wasShown) return null;
+  return (
+    <PageSightContext value={sight}>
+      <div
+        className={styles['page']}
+        data-shown={isShown}
+        inert={!isShown || !isReleased}
+        aria-hidden={isShown ? undefined : true}
+      >
+        {children}
+      </div>
+    </PageSightContext>
+  );
+}
