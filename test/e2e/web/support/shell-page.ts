@@ -65,10 +65,16 @@ export class ShellPage {
       (theme) => document.querySelector(`[data-theme="${theme}"]`) !== null,
       colorScheme,
     );
-    // A colour on its way from one theme to the other belongs to neither.
-    await this.page.evaluate(() => {
-      for (const animation of document.getAnimations()) {
-        if (animation instanceof CSSTransition) animation.finish();
+    // A colour on its way from one theme to the other belongs to neither. Where what is around an
+    // element has arrived, the element itself may only begin.
+    await this.page.evaluate(async () => {
+      for (;;) {
+        const changes = document
+          .getAnimations()
+          .filter((one) => one instanceof CSSTransition && one.playState !== 'finished');
+        if (changes.length === 0) return;
+        for (const change of changes) change.finish();
+        await new Promise((resolve) => requestAnimationFrame(resolve));
       }
     });
   }
