@@ -85,7 +85,7 @@ export function ResponsibilityView({ engagement, phases }: ResponsibilityViewPro
                   {source !== null && <PartCell part={step?.responsibility?.source ?? 'none'} />}
                   <PartCell part={step?.responsibility?.target ?? 'none'} />
                   <td>
-                    <Plain>{progress.find(({ owner }) => owner !== '')?.owner ?? ''}</Plain>
+                    <Owner name={progress.find(({ owner }) => owner !== '')?.owner ?? ''} />
                   </td>
                 </tr>
               ))}
@@ -105,4 +105,8 @@ function PartCell({ part }: { readonly part: Part }) {
       </span>
     </td>
   );
+}
+
+function Owner({ name }: { readonly name: string }) {
+  return name === '' ? <span className={styles['quiet']}>Nobody</span> : <Plain>{name}</Plain>;
 }

@@ -367,6 +367,7 @@ test('a run that is through is signed off, handed over and compared', async ({ s
   await shell.dialog.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('tab', { name: 'Responsibilities' }).click();
   await expect(page.getByRole('row', { name: /Agree on owners/ })).toContainText('Accountable');
+  await expect(page.getByRole('row', { name: /Agree on owners/ })).toContainText('Nobody');
 });
 
 test('a run is removed only with its target’s name', async ({ shell, page }) => {
