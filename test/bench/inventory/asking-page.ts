@@ -15,8 +15,9 @@ const SCRIPT = `(async () => {
   addEventListener('message', ({ data, ports }) => {
     if (data !== 'bulkhead:data-port') return;
     port = ports[0];
-    port.addEventListener('message', ({ data: { id, envelope } }) => {
-      waiting.get(id)?.(envelope);
+    port.addEventListener('message', ({ data: { id, text } }) => {
+      if (text === undefined) return;
+      waiting.get(id)?.(JSON.parse(text));
       waiting.delete(id);
     });
     port.start();
