@@ -9,7 +9,7 @@ import { runScript } from './process/run-script.mjs';
 import { ROOT_DIR } from './setup/prepare.mjs';
 import { toolEnvironment } from './setup/tool-environment.mjs';
 
-/** Collecting and the inventory are measured without the app: neither a build nor a display is needed for it. */
+/** Measured without the app: neither a build nor a display is needed. */
 const WITHOUT_ELECTRON = new Set(['status', 'inventory', 'onboarding']);
 /** Measured in the gallery, which needs a browser. */
 const IN_BROWSER = 'onboarding';

@@ -69,6 +69,11 @@ export interface DataPorts {
   close(): void;
 }
 
+/** As text: thousands of cells are copied as objects in twice the time that JSON takes. */
+function tellPage(port: DataPort, id: number, envelope: Envelope<unknown>): void {
+  port.postMessage({ id, text: JSON.stringify(envelope) }, []);
+}
+
 export function createDataPorts(deps: DataPortDeps): DataPorts {
   const contract: Readonly<Record<string, Readonly<Record<string, Method | EventDef>>>> =
     deps.contract ?? dataContract;
@@ -119,14 +124,14 @@ export function createDataPorts(deps: DataPortDeps): DataPorts {
         if (question === null || !question.success) return;
         const { id } = question.data;
         if (underWay === MAX_UNDER_WAY) {
-          const error = { code: 'refused', correlationId: deps.newCorrelationId() };
-          port.postMessage({ id, envelope: { ok: false, error } }, []);
+          const error = { code: 'refused' as const, correlationId: deps.newCorrelationId() };
+          tellPage(port, id, { ok: false, error });
           return;
         }
         underWay += 1;
         void answer(question.data).then((envelope) => {
           underWay -= 1;
-          if (current === port) port.postMessage({ id, envelope }, []);
+          if (current === port) tellPage(port, id, envelope);
         });
       });
       port.on('close', () => {

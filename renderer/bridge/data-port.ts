@@ -15,7 +15,8 @@ type Listener = (payload: Payload) => void;
 
 interface Answer {
   readonly id: number;
-  readonly envelope: Envelope<unknown>;
+  /** JSON of an envelope. */
+  readonly text: string;
 }
 
 /** What the preload posts to the page, with the port. */
@@ -39,9 +40,9 @@ export function dataOverPort(door: DoorBridge, page: Window): DataBridge {
 
   const receive = ({ data }: MessageEvent<unknown>) => {
     if (typeof data !== 'object' || data === null) return;
-    if ('envelope' in data) {
-      const { id, envelope } = data as Answer;
-      waiting.get(id)?.(envelope);
+    if ('text' in data) {
+      const { id, text } = data as Answer;
+      waiting.get(id)?.(JSON.parse(text) as Envelope<unknown>);
     } else if ('event' in data && 'area' in data && 'payload' in data) {
       for (const listener of listeners.get(`${String(data.area)}.${String(data.event)}`) ?? []) {
         listener(data.payload);

@@ -6,6 +6,8 @@ export interface BenchRun {
   readonly electron: NonNullable<TestRun['electron']>;
   readonly web: NonNullable<TestRun['web']>;
   readonly progress: ReturnType<typeof terminalProgress>;
+  /** How many devices the inventory is measured with, one after the other. */
+  readonly devices: readonly number[];
   readonly rounds: {
     readonly start: number;
     readonly switch: number;

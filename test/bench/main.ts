@@ -1,9 +1,10 @@
-// Measures the built app, and collecting and the inventory without it, and prints one table. Started by `npm run bench`; see docs/performance.md.
+// Measures the built app, and parts of it without it, and prints one table. Started by `npm run bench`; see docs/performance.md.
 import { parseArgs } from 'node:util';
 import { terminalProgress } from '../../scripts/process/progress.mjs';
 import { currentTestRun } from '../support/test-run.ts';
 import type { BenchRun } from './bench-run.ts';
 import { measureColdStart } from './cold-start.ts';
+import { measureInventoryApp } from './inventory/app.ts';
 import { measureInventory } from './inventory/inventory.ts';
 import { measureMemory } from './memory.ts';
 import { measureOnboardingOverview } from './onboarding-overview.ts';
@@ -21,6 +22,7 @@ const PARTS = {
     ...(await measureStatusSideBySide(run)),
   ],
   inventory: measureInventory,
+  'inventory-app': measureInventoryApp,
   onboarding: measureOnboardingOverview,
 } satisfies Record<string, (run: BenchRun) => Promise<Comparison[]>>;
 type Part = keyof typeof PARTS;
@@ -29,6 +31,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: Object.keys(PARTS) },
     rounds: { type: 'string' },
+    devices: { type: 'string', multiple: true, default: ['40000', '1000000'] },
   },
 });
 const testRun = currentTestRun();
@@ -44,6 +47,7 @@ const run: BenchRun = {
     return testRun.web;
   },
   progress: terminalProgress(),
+  devices: values.devices.map(Number),
   rounds: {
     start: rounds ?? 9,
     switch: rounds ?? 15,

@@ -63,11 +63,7 @@ export function createDeviceFiles(deps: DeviceFilesDeps): DeviceFiles & {
     remapImport: ({ importId, source, columns }, signal) =>
       asCallFailure(() => imports.remap(importId, source, columns, importWork(signal))),
     applyImport: ({ importId, exportedAt }, signal) =>
-      asCallFailure(async () => {
-        const applied = await imports.apply(importId, exportedAt, importWork(signal));
-        deps.apply(applied.tenantId, applied.change);
-        return applied.counts;
-      }),
+      asCallFailure(() => imports.apply(importId, exportedAt, importWork(signal))),
     dropImport: ({ importId }) => imports.drop(importId),
     forget: (tenantId) => imports.dropTenant(tenantId),
   };

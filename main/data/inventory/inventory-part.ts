@@ -57,7 +57,7 @@ const TELL_PAGE_EVERY_MS = 250;
 /** The state of every tenant, which goes through main: 200 tenants are some 200 KB. */
 const TELL_MAIN_EVERY_MS = 1_000;
 /** Grows when what a record says is read in another way: segments of before are made anew. */
-const READING_VERSION = 1;
+export const READING_VERSION = 1;
 
 const ENOUGH: SpaceState = { state: 'enough', notice: null };
 

@@ -112,6 +112,19 @@ export function createInventoryService(deps: InventoryServiceDeps): InventorySer
     known.delete(tenantId);
   };
 
+  /** Takes over what an import had read when the process ended. */
+  const finishFiles = async () => {
+    try {
+      for (const step of store.finishFiles()) {
+        if (step !== null) service.apply(step.tenantId, step.change);
+        await giveWay();
+      }
+    } catch (error) {
+      // The next start tries again; what is kept is read all the same.
+      deps.onFault(error);
+    }
+  };
+
   const handlers: DataHandlers['devices'] = {
     rows: ({ query, columns, from, count }) => {
       const page = table.rows(query, columns, { from, count }, nowSeconds());
@@ -164,7 +177,7 @@ export function createInventoryService(deps: InventoryServiceDeps): InventorySer
     },
   };
 
-  return {
+  const service: InventoryService = {
     handlers,
     tenant: tenantOf,
     state: () => ({
@@ -194,6 +207,7 @@ export function createInventoryService(deps: InventoryServiceDeps): InventorySer
       changed();
     },
     async load() {
+      await finishFiles();
       for (const tenantId of store.tenantIds()) {
         try {
           if (!loaded.has(tenantId)) await loadTenant(tenantId);
@@ -224,6 +238,7 @@ export function createInventoryService(deps: InventoryServiceDeps): InventorySer
       changed();
     },
   };
+  return service;
 }
 
 function sourceRecord(record: KeptRecord, facts: RecordFacts): SourceRecord {

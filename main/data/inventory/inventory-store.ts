@@ -48,6 +48,16 @@ export interface StoreChange {
   readonly unchanged: number;
 }
 
+/**
+ * A file on its way into the inventory: what a slice changed, to be taken before the next; or null,
+ * where others may have their turn and nothing has changed. In the end how many devices were added,
+ * changed and removed.
+ */
+export type FileWork = Generator<
+  StoreChange | null,
+  { readonly added: number; readonly changed: number; readonly removed: number }
+>;
+
 /** A page or an end of a run that is not open any more: ended, begun anew, or its tenant forgotten. */
 export class RunIsOver extends Error {
   constructor() {
@@ -100,13 +110,20 @@ export interface InventoryStore {
    * source is partial. Throws RunIsOver.
    */
   leaveRun(run: OpenRun, problem: string, at: number): void;
-  /** All records of a file at once: they replace those of the source's file before. */
+  /**
+   * Takes all records of a file in place of those of the source's file before, a slice at a time.
+   * They are set aside first; what goes wrong until all are there, also in going through them,
+   * throws and has changed nothing. From then on it is taken over, by the next process if this one
+   * ends or cannot write. Throws RunIsOver when the tenant is forgotten meanwhile.
+   */
   replaceFile(
     tenantId: TenantId,
     source: DeviceSource,
     records: Iterable<NewRecord>,
     times: { readonly at: number; readonly exportedAt: number },
-  ): StoreChange;
+  ): FileWork;
+  /** Goes on with the files that were whole when a process ended, and throws others away. */
+  finishFiles(): Generator<{ readonly tenantId: TenantId; readonly change: StoreChange } | null>;
   sourcesOf(tenantId: TenantId): readonly SourceState[];
   tenantIds(): readonly TenantId[];
   /** When the newest run of a tenant that ended began; null when there is none. */

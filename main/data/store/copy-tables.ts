@@ -16,6 +16,8 @@ const COPIES: Readonly<Record<string, Sql>> = {
   device_snapshot: sql`INSERT INTO kept.device_snapshot SELECT * FROM main.device_snapshot`,
   device_snapshot_part: sql`INSERT INTO kept.device_snapshot_part SELECT * FROM main.device_snapshot_part`,
   device_snapshot_change: sql`INSERT INTO kept.device_snapshot_change SELECT * FROM main.device_snapshot_change`,
+  device_file: sql`INSERT INTO kept.device_file SELECT * FROM main.device_file`,
+  device_file_slice: sql`INSERT INTO kept.device_file_slice SELECT * FROM main.device_file_slice`,
   // Its row is made with the table.
   store_revision: sql`INSERT OR REPLACE INTO kept.store_revision SELECT * FROM main.store_revision`,
   checklist: sql`INSERT INTO kept.checklist SELECT * FROM main.checklist`,

@@ -1,6 +1,7 @@
 import { EMPTY_SCHEMA, schemaOf } from './expected-schema.ts';
 import { statusMigration } from './migrations/0010-status.ts';
 import { inventoryMigration } from './migrations/0020-inventory.ts';
+import { deviceFileMigration } from './migrations/0030-device-file.ts';
 import { type Db, sql } from './sql.ts';
 
 export interface Migration {
@@ -10,7 +11,11 @@ export interface Migration {
   readonly up: (db: Db) => void;
 }
 
-export const MIGRATIONS: readonly Migration[] = [statusMigration, inventoryMigration];
+export const MIGRATIONS: readonly Migration[] = [
+  statusMigration,
+  inventoryMigration,
+  deviceFileMigration,
+];
 
 /** The database was made by a newer Bulkhead: it is left alone. */
 export class StoreIsNewer extends Error {

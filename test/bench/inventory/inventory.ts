@@ -6,15 +6,14 @@ import type { DeviceTable } from '../../../main/data/inventory/columns/device-ta
 import type { BenchRun } from '../bench-run.ts';
 import { benchDevices, benchTenantId, DEVICES_PER_TENANT } from '../inventory-data.ts';
 import { watchNoise } from '../noise.ts';
-import type { Comparison } from '../table.ts';
+import { type Comparison, renderTable } from '../table.ts';
 import { compareFacets, compareReport } from './counts.ts';
-import { measureTableMemory } from './memory.ts';
+import { compareIngest } from './ingest.ts';
 import { comparePages, compareSorts } from './pages.ts';
 import { openPeers, peerRow, type Peers } from './peers.ts';
 import { compareSearch } from './search.ts';
 
 const AIMED_AT = 1_000_000;
-const SIZES = [40_000, AIMED_AT];
 
 /** What the rows of the inventory are measured on. */
 export interface InventoryBench {
@@ -23,19 +22,33 @@ export interface InventoryBench {
   readonly table: DeviceTable;
   readonly peers: Peers;
   readonly rounds: number;
+  /** For files; removed at the end. */
+  readonly dir: string;
 }
 
 /** One row without what is the same for all of a group. */
 export type Row = Omit<Comparison, 'noise' | 'what'> & { readonly what: string };
 
-/** The inventory's table in memory against SQLite, DuckDB and ripgrep, on 40,000 and a million devices. */
-export async function measureInventory(
-  run: BenchRun,
-  sizes: readonly number[] = SIZES,
-): Promise<Comparison[]> {
+/**
+ * The inventory against SQLite, DuckDB and ripgrep, in one process. Collecting is measured on 20,000
+ * devices.
+ */
+export async function measureInventory(run: BenchRun): Promise<Comparison[]> {
   const comparisons: Comparison[] = [];
-  for (const devices of sizes) comparisons.push(...(await measureSize(run, devices)));
+  for (const devices of run.devices) comparisons.push(...(await measureSize(run, devices)));
   return comparisons;
+}
+
+/** A row with what is the same for all of its group. @param noise cores that worked for others */
+export function finished(row: Row, size: string, noise: number, isAimedAt = true): Comparison {
+  const { what, side, against, ratio, aim } = row;
+  const measured = { what: `${size} devices: ${what}`, side, against, ratio, noise };
+  return { ...measured, aim: isAimedAt ? aim : null };
+}
+
+/** It takes long; a run that is ended early has said what it measured. */
+export function tellAtOnce(rows: readonly Comparison[]): void {
+  process.stdout.write(`\n${renderTable(rows)}\n\n`);
 }
 
 async function measureSize({ progress, rounds }: BenchRun, devices: number): Promise<Comparison[]> {
@@ -54,7 +67,7 @@ async function measureSize({ progress, rounds }: BenchRun, devices: number): Pro
       }
       await peers.finish();
     });
-    const bench = { devices, tenants, table, peers, rounds: rounds.inventory };
+    const bench = { devices, tenants, table, peers, rounds: rounds.inventory, dir };
     const comparisons: Comparison[] = [];
     for (const [name, compare] of Object.entries({
       facets: compareFacets,
@@ -62,18 +75,18 @@ async function measureSize({ progress, rounds }: BenchRun, devices: number): Pro
       search: compareSearch,
       pages: comparePages,
       sorts: compareSorts,
-      memory: measureTableMemory,
+      ingest: compareIngest,
     })) {
       const noise = await watchNoise();
       const rows = await progress.step(`Measuring ${name} of ${size} devices`, () =>
         compare(bench),
       );
       const others = await noise.stop();
-      for (const row of rows) {
-        // What is aimed at by speed is said of a million devices; with few, all are fast.
-        const aim = devices >= AIMED_AT || name === 'memory' ? row.aim : null;
-        comparisons.push({ ...row, aim, what: `${size} devices: ${row.what}`, noise: others });
-      }
+      // What is aimed at by speed is said of a million devices; with few, all are fast.
+      const isAimedAt = devices >= AIMED_AT || name === 'ingest';
+      const told = rows.map((row) => finished(row, size, others, isAimedAt));
+      tellAtOnce(told);
+      comparisons.push(...told);
     }
     return comparisons;
   } finally {

@@ -3,8 +3,10 @@ import type { TenantId } from '../../../preload/contract/index.ts';
 import type { NewRecord, RecordFacts } from '../../../main/data/inventory/device.ts';
 import type {
   FactsOf,
+  FileWork,
   InventoryStore,
   NewPage,
+  StoreChange,
 } from '../../../main/data/inventory/inventory-store.ts';
 import { createInventoryStore } from '../../../main/data/inventory/store/create-inventory-store.ts';
 import type { Db } from '../../../main/data/store/sql.ts';
@@ -16,7 +18,13 @@ export const FABRIKAM = '11112222-3333-4444-5555-666677778888' as TenantId;
 const plainFacts: FactsOf = (_, record) => (record as { facts?: RecordFacts }).facts ?? {};
 
 export function anInventory(db: Db, snapshotVersion = 1) {
-  return createInventoryStore(db, { factsOf: plainFacts, snapshotVersion });
+  // Few rows at a time, so that files have several slices.
+  return createInventoryStore(db, { factsOf: plainFacts, snapshotVersion, sliceRows: 2 });
+}
+
+/** Does all of a file's work at once. Answers with the changes, in their order. */
+export function takeFile(work: FileWork): StoreChange[] {
+  return [...work].filter((change) => change !== null);
 }
 
 export function aRecord(

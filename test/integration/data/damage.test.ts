@@ -19,7 +19,15 @@ import { MIGRATIONS } from '../../../main/data/store/migrate.ts';
 import type { Store } from '../../../main/data/store/open-store.ts';
 import { type Db, sql } from '../../../main/data/store/sql.ts';
 import type { TenantId } from '../../../preload/contract/index.ts';
-import { anInventory, aPage, aRecord, COMPLETE, CONTOSO, FABRIKAM } from './an-inventory.ts';
+import {
+  anInventory,
+  aPage,
+  aRecord,
+  COMPLETE,
+  CONTOSO,
+  FABRIKAM,
+  takeFile,
+} from './an-inventory.ts';
 import { aShelf, KEY, type Shelf } from './a-store.ts';
 
 const PAGE = 4_096;
@@ -296,20 +304,19 @@ describe('forgetting a tenant of the inventory', () => {
       inventory.endRun(next, { ...COMPLETE, deltaLink: `${CANARY}-delta`, problem: CANARY }, 1);
     }
     inventory.beginRun(CONTOSO, 'entra', { at: 1, isFull: true });
-    inventory.replaceFile(
-      CONTOSO,
-      'intune-file',
-      [aRecord('intune-file', CANARY, null, { intuneId: CANARY })],
-      {
-        at: 1,
-        exportedAt: 1,
-      },
+    const file = [aRecord('intune-file', CANARY, null, { intuneId: CANARY })];
+    const times = { at: 1, exportedAt: 1 };
+    takeFile(inventory.replaceFile(CONTOSO, 'intune-file', file, times));
+    // Another is on its way, and some of its rows are set aside.
+    const many = Array.from({ length: 9 }, (_, row) =>
+      aRecord('defender-file', `${CANARY}-row-${row}`),
     );
+    const onItsWay = inventory.replaceFile(CONTOSO, 'defender-file', many, times);
+    for (let steps = 0; steps < 6; steps += 1) onItsWay.next();
     inventory.saveSnapshot(CONTOSO, [Buffer.from(CANARY.repeat(2_000))]);
-    inventory.replaceFile(FABRIKAM, 'intune-file', [aRecord('intune-file', 'f-1')], {
-      at: 1,
-      exportedAt: 1,
-    });
+    takeFile(
+      inventory.replaceFile(FABRIKAM, 'intune-file', [aRecord('intune-file', 'f-1')], times),
+    );
     const [device] = inventory.devicesOf(CONTOSO);
     expect(shelf.bytes().includes(CANARY)).toBe(!isEncrypted);
     expect(inventory.changes(null, 5)).toHaveLength(5);

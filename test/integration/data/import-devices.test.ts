@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { Device } from '../../../main/data/inventory/device.ts';
 import { createImports } from '../../../main/data/inventory/import/imports.ts';
 import { factsOf } from '../../../main/data/inventory/sources/facts-of.ts';
 import { createInventoryStore } from '../../../main/data/inventory/store/create-inventory-store.ts';
@@ -16,8 +17,11 @@ it('makes devices of both exports, replaces them as a whole, and joins them', as
   const { db, close } = shelf.open();
   const store = createInventoryStore(db, { factsOf, snapshotVersion: 1 });
   let next = 0;
+  let put: Device[] = [];
   const imports = createImports({
     store,
+    // What changed has to be taken before the next write.
+    apply: (_, change) => void put.push(...change.put),
     now: () => new Date('2026-11-21T12:00:00Z'),
     random: (size) => Buffer.alloc(size, (next += 1)),
   });
@@ -25,9 +29,9 @@ it('makes devices of both exports, replaces them as a whole, and joins them', as
     const path = join(shelf.dir, name);
     writeFileSync(path, lines.join('\r\n'));
     const preview = await imports.preview(CONTOSO, path);
-    const applied = await imports.apply(preview.importId, preview.exportedAt);
-    // The change has to be taken before the next write.
-    return { preview, counts: applied.counts, put: [...applied.change.put] };
+    put = [];
+    const counts = await imports.apply(preview.importId, preview.exportedAt);
+    return { preview, counts, put };
   };
 
   const first = await take(

@@ -6,14 +6,18 @@ const [, , path = ''] = process.argv;
 let records = 0;
 const imports = createImports({
   store: {
-    replaceFile(_tenantId, _source, all) {
-      for (const { raw } of all) if (raw !== '') records += 1;
-      return { put: [], removed: [], added: records, changed: 0, unchanged: 0, seen: null };
+    *replaceFile(_tenantId, _source, all) {
+      for (const { raw } of all) {
+        if (raw !== '') records += 1;
+        yield null;
+      }
+      return { added: records, changed: 0, removed: 0 };
     },
     sourcesOf: () => [],
     devicesOf: () => [],
     get: () => null,
   },
+  apply: () => undefined,
   now: () => new Date(),
   random: (size) => new Uint8Array(size),
 });

@@ -13,6 +13,7 @@ import type {
 } from '../../../main/data/inventory/inventory-store.ts';
 import { mergeDevice } from '../../../main/data/inventory/merge.ts';
 import { openStore, type Store } from '../../../main/data/store/open-store.ts';
+import { sql } from '../../../main/data/store/sql.ts';
 import { anInventory, aRecord, COMPLETE, CONTOSO, FABRIKAM, PARTIAL } from './an-inventory.ts';
 import { KEY } from './a-store.ts';
 
@@ -109,6 +110,8 @@ export const step = fc.oneof(
       daysAgo: fc.nat(3),
       /** The same file once more, of a later export. */
       isTwice: fc.boolean(),
+      /** After so many steps of its work the process ends. */
+      endsAfter: fc.option(fc.integer({ min: 1, max: 20 })),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('kill' as const) }) },
@@ -300,7 +303,29 @@ export class Life {
     const records = step.records.map((each) => newRecord(step.source, each));
     const exportedAt = this.now - step.daysAgo * 1_500;
     const times = { at: this.now, exportedAt };
-    this.apply(tenant, this.inventory.replaceFile(step.tenantId, step.source, records, times));
+    const work = this.inventory.replaceFile(step.tenantId, step.source, records, times);
+    let isTaken = false;
+    for (let left = step.endsAfter ?? Infinity; left > 0; left -= 1) {
+      const { done, value } = work.next();
+      isTaken = done === true;
+      if (isTaken) break;
+      if (value !== null && 'put' in value) this.apply(tenant, value);
+    }
+    if (!isTaken) {
+      const files = this.store.db.prepare<[], { is_whole: number }>(
+        sql`SELECT is_whole FROM device_file`,
+      );
+      // There is none any more when all was done.
+      const isWhole = files.all().every((file) => file.is_whole === 1);
+      this.kill();
+      for (const more of this.inventory.finishFiles()) {
+        if (more === null) continue;
+        assert.equal(more.tenantId, step.tenantId);
+        this.apply(tenant, more.change);
+      }
+      // Whole or not at all.
+      if (!isWhole) return;
+    }
     const kept = tenant.records.get(step.source) as Map<string, ModelRecord>;
     const newest = new Map(records.map((each) => [each.sourceId, each]));
     for (const id of kept.keys()) if (!newest.has(id)) kept.delete(id);

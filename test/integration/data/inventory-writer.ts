@@ -47,10 +47,9 @@ while (process.ppid === test) {
   inventory.endRun(run, COMPLETE, number);
   say('ended');
 
-  inventory.replaceFile(CONTOSO, 'intune-file', rows('intune-file', 0, ROWS), {
-    at: number,
-    exportedAt: number,
-  });
+  const times = { at: number, exportedAt: number };
+  const file = inventory.replaceFile(CONTOSO, 'intune-file', rows('intune-file', 0, ROWS), times);
+  for (const change of file) say(change === null ? 'read' : 'taken over');
   inventory.saveSnapshot(CONTOSO, [Buffer.alloc(20_000, number)]);
   say('imported');
 

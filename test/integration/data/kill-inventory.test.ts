@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KeptRecord, RecordFacts } from '../../../main/data/inventory/device.ts';
 import type { Store } from '../../../main/data/store/open-store.ts';
 import { sql } from '../../../main/data/store/sql.ts';
 import { anInventory, COMPLETE, CONTOSO, countOf, FABRIKAM, ROWS } from './an-inventory.ts';
@@ -69,10 +70,18 @@ function problemsOf({ db }: Store): unknown[] {
   ];
 }
 
+/** The numbers that the writer gave the rows of its file. */
+function importedNumbers(records: readonly KeptRecord[]): (number | null | undefined)[] {
+  return records
+    .filter(({ source }) => source === 'intune-file')
+    .map(({ raw }) => (JSON.parse(raw) as { facts: RecordFacts }).facts.vulnerabilities);
+}
+
 /** Opens what a kill left. Answers with the number of the last records. */
 function inspect(shelf: Shelf, said: readonly string[], before: number): number {
   const store = shelf.open();
   const inventory = anInventory(store.db);
+  for (const _ of inventory.finishFiles());
   const count = countOf(inventory, CONTOSO);
   const acknowledged = said.findLast((line) => line.startsWith('kept '));
 
@@ -82,6 +91,10 @@ function inspect(shelf: Shelf, said: readonly string[], before: number): number 
   expect(inventory.tenantIds().includes(FABRIKAM) && isForgotten).toBe(false);
   const devices = [...inventory.devicesOf(CONTOSO)];
   expect(said.includes('ended') && devices.length !== ROWS).toBe(false);
+  // A file is there whole or not at all.
+  const imported = devices.flatMap(({ id }) => importedNumbers(inventory.get(id)?.records ?? []));
+  expect(new Set(imported).size).toBeLessThanOrEqual(1);
+  expect([0, ROWS]).toContain(imported.length);
   store.close();
   return count;
 }

@@ -8,7 +8,7 @@ import {
 import { plainLine } from '../../../tenants/plain-line.ts';
 import { cutText } from '../../../text-files/cut-text.ts';
 import { inSlices } from '../../../text-files/slices.ts';
-import type { InventoryStore, StoreChange } from '../inventory-store.ts';
+import { type InventoryStore, RunIsOver, type StoreChange } from '../inventory-store.ts';
 import { type ChosenFile, openChosen } from './chosen-file.ts';
 import { exportedAtOf } from './exported-at.ts';
 import { type FileColumn, type FileSource, isFileColumn } from './file-columns.ts';
@@ -24,6 +24,8 @@ import {
 
 export interface ImportsDeps {
   readonly store: Pick<InventoryStore, 'replaceFile' | 'sourcesOf' | 'devicesOf' | 'get'>;
+  /** Takes over what a slice of a file changed. */
+  readonly apply: (tenantId: TenantId, change: StoreChange) => void;
   readonly now: () => Date;
   readonly random: (size: number) => Uint8Array;
   /** Largest file; 200 MB and 1,000,000 rows unless a test says otherwise. */
@@ -31,18 +33,13 @@ export interface ImportsDeps {
   readonly maxRows?: number;
 }
 
-export interface AppliedImport {
-  readonly tenantId: TenantId;
-  readonly source: FileSource;
-  /** What the table in memory has to take in. */
-  readonly change: StoreChange;
-  readonly counts: {
-    readonly devices: number;
-    readonly added: number;
-    readonly changed: number;
-    readonly removed: number;
-    readonly refused: number;
-  };
+/** How many devices an import has, and what became of those that there were. */
+export interface ImportCounts {
+  readonly devices: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly refused: number;
 }
 
 /**
@@ -62,10 +59,12 @@ export interface DeviceImports {
   ): Promise<DeviceImportPreview>;
   /**
    * Replaces what was imported of the tenant's source before by the rows of the file, or changes
-   * nothing. The preview is gone after it; when it fails it stays, to try again.
+   * nothing. Others have their turn meanwhile. Cancelling counts until all rows are read; from then
+   * on they are taken over, also by the next process. The preview is gone after it; when it fails
+   * it stays, to try again.
    * @param exportedAt ISO 8601
    */
-  apply(importId: ImportId, exportedAt: string, work?: ImportWork): Promise<AppliedImport>;
+  apply(importId: ImportId, exportedAt: string, work?: ImportWork): Promise<ImportCounts>;
   drop(importId: ImportId): void;
   /** Drops what waits for a tenant that is forgotten. */
   dropTenant(tenantId: TenantId): void;
@@ -148,7 +147,6 @@ export function createImports(deps: ImportsDeps): DeviceImports {
       return preview;
     },
 
-    // A promise, because a store may have to wait one day; what it throws is a rejection.
     async apply(importId, exportedAt, work = {}) {
       const { tenantId, path, state, plan, preview } = find(importId);
       const exportedMs = Date.parse(exportedAt);
@@ -160,22 +158,29 @@ export function createImports(deps: ImportsDeps): DeviceImports {
           'No row of the file can be imported like this. What was imported before stays.';
         throw new ImportError('invalid', message);
       }
-      const { source } = plan.layout;
       const file = openChosen(path, maxBytes, state);
       try {
-        const change = store.replaceFile(tenantId, source, recordsOf(file, plan, work), {
-          at: secondsOf(now().getTime()),
-          exportedAt: secondsOf(exportedMs),
-        });
-        waiting.delete(importId);
         const { good, rows } = preview;
-        const { added, changed, removed } = change;
-        return {
-          tenantId,
-          source,
-          change,
-          counts: { devices: good, added, changed, removed: removed.length, refused: rows - good },
+        // Reading is half of it.
+        const tell = (part: number) => work.progress?.(Math.floor(part * file.size), file.size);
+        const reading = {
+          ...work,
+          progress: (done: number, total: number) => tell(done / Math.max(1, total) / 2),
         };
+        let taken = 0;
+        const counts = await takeOver(
+          store.replaceFile(tenantId, plan.layout.source, recordsOf(file, plan, reading), {
+            at: secondsOf(now().getTime()),
+            exportedAt: secondsOf(exportedMs),
+          }),
+          (change) => {
+            deps.apply(tenantId, change);
+            taken += change.added + change.changed + change.unchanged;
+            tell(0.5 + Math.min(1, taken / Math.max(1, good)) / 2);
+          },
+        );
+        waiting.delete(importId);
+        return { devices: good, ...counts, refused: rows - good };
       } finally {
         file.close();
       }
@@ -191,6 +196,28 @@ export function createImports(deps: ImportsDeps): DeviceImports {
       }
     },
   };
+}
+
+/** Goes through a file's work, giving way to others after a few milliseconds and every change. */
+async function takeOver<C>(
+  work: Generator<StoreChange | null, C>,
+  apply: (change: StoreChange) => void,
+): Promise<C> {
+  try {
+    return await inSlices(
+      (function* () {
+        for (;;) {
+          const step = work.next();
+          if (step.done === true) return step.value;
+          if (step.value !== null) apply(step.value);
+          yield;
+        }
+      })(),
+    );
+  } catch (error) {
+    if (!(error instanceof RunIsOver)) throw error;
+    throw new ImportError('cancelled', 'The tenant was forgotten meanwhile.');
+  }
 }
 
 const secondsOf = (ms: number) => Math.floor(ms / 1_000);

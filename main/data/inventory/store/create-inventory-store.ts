@@ -14,12 +14,13 @@ import { mergeDevice } from '../merge.ts';
 import { createChangeLog } from './change-log.ts';
 import { createDeviceRows, hashOf, type StoredDevice, type StoredRecord } from './device-rows.ts';
 import { createDeviceWork, type DeviceWork, type TimesOf, type WorkResult } from './device-work.ts';
+import { createFileRuns } from './file-runs.ts';
 import { createForgetting } from './forgetting.ts';
 import { groupBy } from './group-by.ts';
 import { firstIdOf, keyRange, recordKey, sequenceOf, slotOf, sourceOfNumber } from './keys.ts';
 import { addRefusals, refusalLines, refusedRows } from './refusals.ts';
 import { createRunRows, type RunRow } from './run-rows.ts';
-import { SeenRecords } from './seen-records.ts';
+import type { SeenRecords } from './seen-records.ts';
 import { createSnapshotRows } from './snapshot-rows.ts';
 import {
   allSources,
@@ -34,7 +35,12 @@ export interface InventoryStoreDeps {
   readonly factsOf: FactsOf;
   /** Of the table's segments and of what `factsOf` reads: snapshots of another are not used. */
   readonly snapshotVersion: number;
+  /** Rows of a file that are written at a time; 500 unless a test says otherwise. */
+  readonly sliceRows?: number;
 }
+
+/** Some tens of milliseconds, after which questions are answered. */
+const SLICE_ROWS = 500;
 
 /** Devices that are read or written at a time, so that no more of them are in memory. */
 const CHUNK = 1_000;
@@ -44,7 +50,7 @@ const NO_TIMES: TimesOf = () => ({ confirmedAt: null, exportedAt: null });
 /** The store of the inventory, in the estate's database. */
 export function createInventoryStore(
   db: Db,
-  { factsOf, snapshotVersion }: InventoryStoreDeps,
+  { factsOf, snapshotVersion, sliceRows = SLICE_ROWS }: InventoryStoreDeps,
 ): InventoryStore {
   const words = createTenantWords(db);
   const rows = createDeviceRows(db, words, factsOf);
@@ -148,7 +154,13 @@ export function createInventoryStore(
       changed: total.changed.size,
       unchanged: total.unchanged,
     };
-    return { change, gone: total.gone, nextChange };
+    return {
+      change,
+      addedIds: total.added,
+      changedIds: total.changed,
+      gone: total.gone,
+      nextChange,
+    };
   };
 
   const openRun = (run: OpenRun): { readonly row: RunRow; readonly tenant: TenantRow } => {
@@ -178,21 +190,32 @@ export function createInventoryStore(
     return { isSame, id };
   };
 
+  /** Keys of some records of a source after one, those that were not seen and the last of all. */
+  const unseenAfter = (
+    slot: number,
+    source: DeviceSource,
+    after: Buffer | null,
+    seen: SeenRecords,
+  ) => {
+    const [first, before] = keyRange(slot, source);
+    const found = rows.keysAfter(after ?? first, before, CHUNK * 4);
+    const last = found.at(-1)?.key;
+    if (last === undefined) return null;
+    const unseen = found.filter(({ id }) => !seen.has(sequenceOf(id))).map(({ key }) => key);
+    return { last, unseen };
+  };
+
   /** Takes out, a piece at a time, the records of a source that are not among those seen. */
   function* unseenPieces(slot: number, source: DeviceSource, seen: SeenRecords) {
-    const [first, before] = keyRange(slot, source);
-    let after = first;
-    for (;;) {
-      const found = rows.keysAfter(after, before, CHUNK * 4);
-      const last = found.at(-1);
-      if (last === undefined) return;
-      after = last.key;
-      const unseen = found.filter(({ id }) => !seen.has(sequenceOf(id)));
-      if (unseen.length > 0) {
-        yield (work: DeviceWork) => {
-          for (const { key } of unseen) work.remove(key);
-        };
-      }
+    for (let after: Buffer | null = null; ;) {
+      const next = unseenAfter(slot, source, after, seen);
+      if (next === null) return;
+      after = next.last;
+      const { unseen } = next;
+      if (unseen.length === 0) continue;
+      yield (work: DeviceWork) => {
+        for (const key of unseen) work.remove(key);
+      };
     }
   }
 
@@ -319,57 +342,22 @@ export function createInventoryStore(
     return [...ids];
   };
 
-  const replaceFile: InventoryStore['replaceFile'] = (tenantId, source, records, fileTimes) =>
-    transaction(() => {
-      const { at, exportedAt } = fileTimes;
-      const tenant = tenants.open(tenantId);
-      const { slot } = tenant;
-      const sources = tenants.sources(slot);
-      const before = sources.get(source) ?? untriedSource(slot, source);
-      const isFirst = before.completeAt === null;
-      const after: SourceRow = { ...before, confirmedAt: at, exportedAt };
-      tenants.saveSource(after);
-      const seen = new SeenRecords();
-      let covered = 0;
-      function* pieces() {
-        for (const piece of chunksOf(records, CHUNK)) {
-          yield (work: DeviceWork) => {
-            const newest = new Map(piece.map((record) => [record.sourceId, record] as const));
-            for (const record of newest.values()) {
-              const { isSame, id } = take(work, slot, { ...record, source });
-              // The date of the export decides between sources, and it is another now.
-              if (isSame) work.revisit(id);
-              if (seen.add(sequenceOf(id))) covered += 1;
-            }
-          };
-        }
-        yield* unseenPieces(slot, source, seen);
-      }
-      const times = {
-        before: timesOf(sources),
-        after: timesOf(new Map(sources).set(source, after)),
-        isFirst,
-      };
-      const result = write(tenant, source, at, times, pieces());
-      tenants.saveSource({
-        ...after,
-        records: tenants.sources(slot).get(source)?.records ?? 0,
-        state: 'complete',
-        completeAt: at,
-        triedAt: at,
-        problem: null,
-        needs: null,
-        runStartedAt: at,
-        runEndedAt: at,
-        covered,
-        refusals: new Map(),
-        added: result.change.added,
-        changed: result.change.changed,
-        removed: result.gone,
-      });
-      log.prune(slot, at, result.nextChange);
-      return result.change;
-    });
+  const fileRuns = createFileRuns({
+    db,
+    tenants,
+    runs,
+    transaction,
+    timesOf,
+    take,
+    write: (tenant, source, at, times, piece) => write(tenant, source, at, times, [piece]),
+    unseenAfter,
+    sliceRows,
+    prune(slot, at) {
+      const tenantId = tenants.tenantIdOf(slot);
+      const tenant = tenantId === null ? null : tenants.read(tenantId);
+      if (tenant !== null) log.prune(slot, at, tenant.nextChange);
+    },
+  });
 
   function* devicesOf(tenantId: TenantId): Iterable<Device> {
     const tenant = tenants.read(tenantId);
@@ -402,7 +390,8 @@ export function createInventoryStore(
       }),
     openRuns: () =>
       runs.all().flatMap((row) => {
-        const tenantId = tenants.tenantIdOf(row.slot);
+        // A file is gone on with by itself.
+        const tenantId = isFile(row.source) ? null : tenants.tenantIdOf(row.slot);
         return tenantId === null ? [] : [asOpenRun(tenantId, row)];
       }),
     restartRun: (run, at) =>
@@ -419,7 +408,7 @@ export function createInventoryStore(
     savePage,
     endRun,
     leaveRun,
-    replaceFile,
+    ...fileRuns,
     sourcesOf(tenantId) {
       const tenant = tenants.read(tenantId);
       if (tenant === null) return allSources(0, new Map()).map((row) => sourceStateOf(row, null));
@@ -594,15 +583,4 @@ function isoOf(seconds: number): string {
 
 function isoOrNull(seconds: number | null): string | null {
   return seconds === null ? null : isoOf(seconds);
-}
-
-function* chunksOf<T>(items: Iterable<T>, size: number): Iterable<T[]> {
-  let chunk: T[] = [];
-  for (const item of items) {
-    chunk.push(item);
-    if (chunk.length < size) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
 }

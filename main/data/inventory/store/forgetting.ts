@@ -8,6 +8,9 @@ import { firstIdOf } from './keys.ts';
  */
 const CHUNK = 5_000;
 
+/** Of files on their way in; each has some hundred rows. */
+const FEW_SLICES = 20;
+
 /** Deletes all of a tenant. It is out of sight with the first step, and the rest can be gone on with. */
 export function createForgetting(db: Db): { forget(tenantId: TenantId): void } {
   const hideTenant = db.prepare<[string], unknown>(
@@ -23,6 +26,15 @@ export function createForgetting(db: Db): { forget(tenantId: TenantId): void } {
   );
   const pages = db.prepare<[number], unknown>(
     sql`DELETE FROM inventory_run_page WHERE run_id IN (SELECT id FROM inventory_run WHERE slot = ?)`,
+  );
+  const selectSlices = db.prepare<[number], { count: number }>(
+    sql`SELECT count(*) AS count FROM device_file_slice
+        WHERE run_id IN (SELECT id FROM inventory_run WHERE slot = ?)`,
+  );
+  const deleteSlices = db.prepare<[number, number], unknown>(
+    sql`DELETE FROM device_file_slice WHERE id IN
+          (SELECT id FROM device_file_slice
+            WHERE run_id IN (SELECT id FROM inventory_run WHERE slot = ?) LIMIT ?)`,
   );
   const tables = {
     records: db.prepare<[number, number], unknown>(
@@ -68,6 +80,7 @@ export function createForgetting(db: Db): { forget(tenantId: TenantId): void } {
       deleteUpTo('changes', next_change, CHUNK);
       deleteUpTo('snapshotParts', MAX_PARTS, 1);
       deleteUpTo('snapshotChanges', next_device, CHUNK);
+      while ((selectSlices.get(slot)?.count ?? 0) > 0) deleteSlices.run(slot, FEW_SLICES);
       deleteLast.immediate(slot);
     }
   };

@@ -38,6 +38,8 @@ interface RunColumns {
   readonly removed: number;
 }
 
+export type RunRows = ReturnType<typeof createRunRows>;
+
 /** The rows of open runs, and which records each has come across. */
 export function createRunRows(db: Db) {
   const selectRun = db.prepare<[number], RunColumns>(sql`SELECT * FROM inventory_run WHERE id = ?`);

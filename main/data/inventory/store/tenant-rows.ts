@@ -57,6 +57,8 @@ interface SourceColumns {
   readonly run_removed: number;
 }
 
+export type TenantRows = ReturnType<typeof createTenantRows>;
+
 /** The rows of tenants and of their sources. */
 export function createTenantRows(db: Db) {
   const selectTenant = db.prepare<

@@ -13,7 +13,11 @@ function aPort() {
     posted,
     ask: (data: unknown) => onMessage({ data }),
     end: () => onClose(),
-    postMessage: (message: unknown) => void posted.push(message),
+    /** Answers are JSON text; what it says is looked at. */
+    postMessage: (message: { readonly id?: number; readonly text?: string }) => {
+      const { id, text } = message;
+      posted.push(text === undefined ? message : { id, envelope: JSON.parse(text) as unknown });
+    },
     on(event: 'message' | 'close', listener: (event: { readonly data: unknown }) => void) {
       if (event === 'message') onMessage = listener;
       else onClose = listener as () => void;

@@ -38,13 +38,16 @@ interface Kept {
 function aFileStore() {
   const files = new Map<FileSource, Kept>();
   const store: ImportsDeps['store'] = {
-    replaceFile(_tenantId, source, records, { exportedAt }) {
+    *replaceFile(_tenantId, source, records, { exportedAt }) {
       if (source !== 'defender-file' && source !== 'intune-file') throw new Error('not a file');
-      const taken = [...records];
+      const taken: NewRecord[] = [];
+      for (const record of records) {
+        taken.push(record);
+        yield null;
+      }
       const before = files.get(source)?.records.length ?? 0;
       files.set(source, { records: taken, exportedAt });
-      const removed = Array.from({ length: before }, (_none, id) => id);
-      return { put: [], removed, added: taken.length, changed: 0, unchanged: 0, seen: null };
+      return { added: taken.length, changed: 0, removed: before };
     },
     sourcesOf: () =>
       [...files].map(([source, { records }]): SourceState => ({
@@ -87,6 +90,7 @@ export function anImport(options: Partial<ImportsDeps> = {}) {
   let next = 0;
   const imports = createImports({
     store,
+    apply: () => undefined,
     now: () => NOW,
     random: (size) => Buffer.alloc(size, (next += 1)),
     ...options,
