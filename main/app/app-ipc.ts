@@ -3,6 +3,7 @@ import type {
   About,
   Handlers,
   ManagedSetting,
+  PolicySummary,
   RefusedHost,
   Settings,
   SettingsChange,
@@ -13,6 +14,7 @@ export interface AppIpcDeps {
   readonly about: About;
   readonly settings: { get(): Settings; change(change: SettingsChange): Settings };
   readonly managed: readonly ManagedSetting[];
+  readonly policy: PolicySummary;
   readonly problems: { list(): readonly StartProblem[]; dismiss(what: StartProblem['what']): void };
   readonly isOnline: () => boolean;
   readonly refusedHosts: {
@@ -32,6 +34,7 @@ export function appHandlers<C>(deps: AppIpcDeps): Handlers<C>['app'] {
       about: deps.about,
       settings: deps.settings.get(),
       managed: [...deps.managed],
+      policy: deps.policy,
       problems: [...deps.problems.list()],
       isOnline: deps.isOnline(),
     }),

@@ -12,10 +12,13 @@ import { openDeviceViews } from '../inventory/device-views.ts';
 import { type CallContext, openDoor } from '../ipc/door.ts';
 import { Failure } from '../ipc/failure.ts';
 import { createSenderRegistry } from '../ipc/sender-registry.ts';
-import { loadPolicy, managedSettings } from '../policy/load-policy.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+import { createTenantAllowList } from '../tenants/tenant-allow-list.ts';
+import { managedSettings, summarizePolicy } from '../policy/policy-summary.ts';
 import { makeDownloadFolder } from '../security/download-folder.ts';
 import { type DownloadRules, MAX_DOWNLOAD_BYTES } from '../security/download-guard.ts';
 import { parseUrl } from '../security/parse-url.ts';
+import { protectContent } from '../security/content-protection.ts';
 import { createKeyboardGuard } from '../security/keyboard-guard.ts';
 import { Compartments } from '../tenants/compartments.ts';
 import { compartmentsHandlers } from '../tenants/compartments-ipc.ts';
@@ -72,8 +75,10 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   const browserProfilesDir = join(profileDir, 'managed-browser');
 
   // What was kept, and what an administrator decided.
-  const loadedPolicy = loadPolicy({ platform, isPackaged, env });
+  const loadedPolicy = await loadPolicy({ platform, isPackaged, env });
   const { policy } = loadedPolicy;
+  const allowList = createTenantAllowList(policy.tenants);
+  protectContent(window, policy.contentProtection.isOn);
   const settings = openSettingsStore({ dir: profileDir, managed: policy.settings, now });
   // A list that is missing says nothing of the tenants whose sessions are there.
   const knowsEstate = existsSync(join(profileDir, 'tenants.json'));
@@ -154,6 +159,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     refusals,
     report,
     isClosing: (id) => closing.has(id),
+    requireAllowed: allowList.requireAllowed,
     // The default session makes no request, and follows the system in everything.
     askSystemProxy: (url) => sessions.defaultSession.resolveProxy(url),
     compartments: () => compartments,
@@ -193,6 +199,8 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   const compartments: Compartments = new Compartments({
     tenants: {
       has: (id) => registry.find(id) !== null,
+      isAllowed: allowList.allows,
+      requireAllowed: allowList.requireAllowed,
       isClosing: (id) => closing.has(id),
       nameOf,
       // Later, because a write to the disk takes longer than a switch.
@@ -268,6 +276,8 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       ),
     },
     allowsDeviceCode: policy.deviceCode.allowed,
+    allowsExport: policy.export.allowed,
+    requireAllowed: allowList.requireAllowed,
     signInPages,
     isOnline: online.isOnline,
     copyText: (text) => clipboard.writeText(text),
@@ -350,6 +360,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
           },
         },
         managed: managedSettings(loadedPolicy),
+        policy: summarizePolicy(loadedPolicy),
         problems: {
           list: () => [...problems.values()],
           dismiss: (what) => void problems.delete(what),
@@ -380,10 +391,12 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
         imports: createImports({
           registry,
           chooseFile: () => chooseFile(window, TENANTS_FILES),
+          isAllowed: allowList.allows,
           random: randomBytes,
           now,
         }),
         isCloudFixed: portalPages.hasSession,
+        requireAllowed: allowList.requireAllowed,
         inform: (id, message) => refusals.inform('information', id, message),
         forget: (id, typedName) => alone(id, () => forgetTenant(forgetting, id, typedName)),
         signOut: (id) => alone(id, () => signOutTenant(forgetting, id)),

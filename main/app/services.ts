@@ -54,6 +54,7 @@ import { type DataProcess, startDataProcess } from './data-process.ts';
 import { createEstateLock, LOCKED } from './estate-lock.ts';
 import { forkDataProcess } from './fork-data-process.ts';
 import { type Log, toLogFormat } from './log.ts';
+import { guardExport } from './export-guard.ts';
 import { nativeBindingOf } from './native-binding.ts';
 import { openPassphraseFile } from './passphrase-file.ts';
 import type { SignInPages } from './sign-in-pages.ts';
@@ -77,6 +78,10 @@ export interface ServicesOptions {
   /** What steps of a checklist need of the pages that are open. */
   readonly stepPages: Pick<OnboardingIpcDeps, 'pictureOf' | 'openLink' | 'printPdf'>;
   readonly allowsDeviceCode: boolean;
+  /** Whether files may be written for the operator. */
+  readonly allowsExport: boolean;
+  /** Throws Failure `not-available` for a tenant that the policy does not list. */
+  readonly requireAllowed: (tenantId: TenantId) => void;
   readonly signInPages: Pick<SignInPages, 'open'>;
   readonly isOnline: () => boolean;
   readonly copyText: (text: string) => void;
@@ -165,6 +170,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     clients,
     clientIdOf,
     allowsDeviceCode: options.allowsDeviceCode,
+    requireAllowed: options.requireAllowed,
     storage: clients.storage,
     openPage: (tenantId) => options.signInPages.open(tenantId),
     fetch,
@@ -189,6 +195,9 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     return true;
   };
 
+  const chooseExport = guardExport(options.allowsExport, (suggestedName) =>
+    chooseExportFile(window, suggestedName),
+  );
   const lock = createEstateLock({
     file: openPassphraseFile({ dir: profileDir, fs: realFileSystem, now }),
     openKeystore: () =>
@@ -294,7 +303,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
       isOnline: options.isOnline,
       hasTenant: (id) => registry.find(id) !== null,
       nameOf: (id) => registry.find(id)?.name ?? null,
-      chooseExportFile: (suggestedName) => chooseExportFile(window, suggestedName),
+      chooseExportFile: chooseExport,
       chooseImportFile: () => chooseFile(window, DEVICES_FILES),
       views: options.views,
       now,
@@ -302,7 +311,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     onboarding: onboardingHandlers<C>({
       data: dataCalls,
       isOnline: options.isOnline,
-      chooseExportFile: (suggestedName) => chooseExportFile(window, suggestedName),
+      chooseExportFile: chooseExport,
       chooseEvidenceFile: () => chooseFile(window, EVIDENCE_FILES),
       chooseChecklistFile: () => chooseFile(window, CHECKLIST_FILES),
       chooseHandOverFile: () => chooseFile(window, HAND_OVER_FILES),
@@ -314,7 +323,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     status: statusHandlers({
       data: dataCalls,
       isOnline: options.isOnline,
-      chooseFile: (suggestedName) => chooseExportFile(window, suggestedName),
+      chooseFile: chooseExport,
       writeFile: (path, text) => writeChosen(path, Buffer.from(text)),
       now,
     }),

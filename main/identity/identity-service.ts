@@ -49,6 +49,8 @@ export interface IdentityServiceOptions {
   readonly newState: () => string;
   readonly now: () => Date;
   readonly onChanged: (identity: Identity) => void;
+  /** Throws a Failure with plain words for a tenant that may not be signed in to. */
+  readonly requireAllowed: (tenantId: TenantId) => void;
   /** Whether an administrator allows signing in by a code. */
   readonly allowsDeviceCode: boolean;
 }
@@ -254,6 +256,7 @@ export function createIdentityService(options: IdentityServiceOptions): Identity
     how: { readonly isFresh: boolean; readonly isByCode: boolean },
   ): void => {
     const tenant = tenantOf(tenantId);
+    options.requireAllowed(tenantId);
     if (clientIdOf(tenant.cloud) === null) throw new Failure('not-available', NOT_CONFIGURED);
     if (interactive.isRunning(tenantId)) {
       throw new Failure('conflict', 'A sign-in to this tenant is under way already.');
@@ -335,6 +338,8 @@ export function createIdentityService(options: IdentityServiceOptions): Identity
       if (account === undefined) {
         throw new Failure('not-found', 'This account is not known any more.');
       }
+      // What the account reaches is asked of its home tenant, with a token of that one.
+      options.requireAllowed(account.homeTenantId);
       if (!isOnline()) throw new Failure('offline', 'This device is offline. Ask later.');
       const client = await clients.of(account.cloud);
       if (client === null) throw new Failure('not-available', NOT_CONFIGURED);
@@ -344,8 +349,11 @@ export function createIdentityService(options: IdentityServiceOptions): Identity
       });
       return discoverTenants(account.cloud, ask, (tenantId) => tenants.find(tenantId) !== null);
     },
-    getToken: (wish) =>
-      wish.claims === undefined ? fetchToken(wish) : betterToken(wish, wish.claims),
+    async getToken(wish) {
+      // SECURITY(tenant-allow-list): also for what was signed in to before the policy came.
+      options.requireAllowed(wish.tenantId);
+      return wish.claims === undefined ? fetchToken(wish) : betterToken(wish, wish.claims);
+    },
     factsOf: (tenantId) => states.facts(tenantId),
     async forgetTenant(tenantId) {
       const cloud = tenants.find(tenantId)?.cloud;

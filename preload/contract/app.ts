@@ -30,6 +30,27 @@ export type SettingsChange = z.infer<typeof SettingsChange>;
 export const ManagedSetting = z.strictObject({ key: line(60), source: line(200) });
 export type ManagedSetting = z.infer<typeof ManagedSetting>;
 
+/** What an administrator decided for this workstation, and what holds of it. */
+export const PolicySummary = z.strictObject({
+  /** `rejected` and `unreadable`: there is one that cannot be used, and the strictest one holds. */
+  state: z.enum(['absent', 'ok', 'rejected', 'unreadable']),
+  /** A path or a key of the registry; null where policies have no place on this system. */
+  source: line(300).nullable(),
+  rules: z
+    .array(
+      z.strictObject({
+        key: line(60),
+        name: line(80),
+        /** What holds, in plain words. */
+        value: line(300),
+        /** False for what holds because nothing was decided. */
+        isManaged: z.boolean(),
+      }),
+    )
+    .max(60),
+});
+export type PolicySummary = z.infer<typeof PolicySummary>;
+
 /** What this copy of Bulkhead is made of and runs on; the About page shows it for copying. */
 export const About = z.strictObject({
   version: line(40),
@@ -128,6 +149,7 @@ export const app = {
       about: About,
       settings: Settings,
       managed: z.array(ManagedSetting).max(60),
+      policy: PolicySummary,
       problems: z.array(StartProblem).max(20),
       isOnline: z.boolean(),
     }),

@@ -36,7 +36,8 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
 
 /** Modules of Node that reach past Chromium's network stack, start programs or make code of text. */
 const NODE: Readonly<Record<string, readonly string[]>> = {
-  child_process: ['main/tenants/managed-browser.ts'],
+  // Another browser; and the system's own tools for its policy.
+  child_process: ['main/policy/run-tool.ts', 'main/tenants/managed-browser.ts'],
   cluster: [],
   dgram: [],
   dns: [],

@@ -3,6 +3,7 @@ import type {
   Bridge,
   ManagedSetting,
   Notice,
+  PolicySummary,
   RefusedHost,
   Settings,
   Shortcut,
@@ -15,6 +16,7 @@ export interface FakeAppState {
   readonly about: About;
   readonly settings: Settings;
   readonly managed: readonly ManagedSetting[];
+  readonly policy: PolicySummary;
   readonly problems: readonly StartProblem[];
   readonly isOnline: boolean;
   readonly refusedHosts: readonly RefusedHost[];
@@ -63,6 +65,7 @@ export function fakeApp(initial: FakeAppState, now: () => string): FakeApp {
               about: initial.about,
               settings,
               managed: [...initial.managed],
+              policy: initial.policy,
               problems: [...problems],
               isOnline,
             }),

@@ -9,6 +9,7 @@ import { Switch } from '../../ui/Switch.tsx';
 import { AccountsSection } from '../accounts/index.ts';
 import { StorageSection } from '../storage/index.ts';
 import { ClientIdRows } from './ClientIdRows.tsx';
+import { PolicySection } from './PolicySection.tsx';
 import styles from './settings.module.css';
 
 const THEMES: readonly SelectOption<Theme>[] = [
@@ -104,6 +105,7 @@ export function SettingsPage() {
       <AccountsSection />
       <StorageSection />
       <ClientIdRows />
+      <PolicySection />
     </PageFrame>
   );
 }
