@@ -257,6 +257,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     registry,
     forgetsOthers: knowsEstate && estateFile.problem === null && !hasKeptEstate(profileDir),
     clientIdOf: (cloud) => settings.get().clientIds[cloud] ?? demoClientId({ isPackaged, env }),
+    retention: policy.retention,
     collectEveryMinutes: policy.collection.everyMinutes,
     views,
     stepPages: {

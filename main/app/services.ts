@@ -31,7 +31,9 @@ import { openIdentityStore } from '../identity/identity-store.ts';
 import { openTokenCaches } from '../identity/token-cache.ts';
 import type { DeviceViews } from '../inventory/device-views.ts';
 import { inventoryHandlers } from '../inventory/inventory-ipc.ts';
+import { startRetention } from '../inventory/retention.ts';
 import { startSchedule } from '../inventory/schedule.ts';
+import type { Policy } from '../policy/policy-schema.ts';
 import { guardServiceSession, openEgressOfServices } from '../security/service-egress.ts';
 import type { ReportRefusal } from '../security/refusal.ts';
 import { handToken } from '../status/hand-token.ts';
@@ -72,6 +74,8 @@ export interface ServicesOptions {
   /** Whether the list of tenants is sound, so that what is kept of others is erased. */
   readonly forgetsOthers: boolean;
   readonly clientIdOf: (cloud: Cloud) => string | null;
+  /** How long what was collected is kept. */
+  readonly retention: Policy['retention'];
   /** How old the inventory may get; 0 collects only when the operator says so. */
   readonly collectEveryMinutes: number;
   readonly views: DeviceViews;
@@ -289,6 +293,8 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     now,
   });
 
+  const retention = startRetention(() => dataCalls.call('retention.apply', options.retention));
+
   return {
     identity: identityHandlers<C>(identity),
     inventory: inventoryHandlers<C>({
@@ -333,6 +339,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
       const { notice } = lock.get();
       if (notice !== null) inform(notice);
       if (!lock.isLocked()) data();
+      retention.look();
       identity.start().catch((error: unknown) => {
         log.error('identity', 'start', { error: toLogFormat(error) });
         inform('The stored sign-ins could not be opened. Sign in again.');
@@ -361,6 +368,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     },
     async stop() {
       schedule.stop();
+      retention.stop();
       saveIdentity.flush();
       await Promise.all([identity.flush(), dataProcess?.stop()]);
     },
