@@ -22,6 +22,10 @@ export interface AppIpcDeps {
     asText(): string;
     clear(): void;
   };
+  readonly crashDumps: {
+    count(): Promise<{ readonly count: number; readonly bytes: number }>;
+    erase(): Promise<void>;
+  };
   readonly clipboard: Pick<Clipboard, 'writeText'>;
   readonly onPainted: () => void;
   readonly focusPortal: () => void;
@@ -51,6 +55,11 @@ export function appHandlers<C>(deps: AppIpcDeps): Handlers<C>['app'] {
     },
     clearRefusedHosts: () => {
       deps.refusedHosts.clear();
+      return {};
+    },
+    countCrashDumps: () => deps.crashDumps.count(),
+    eraseCrashDumps: async () => {
+      await deps.crashDumps.erase();
       return {};
     },
     copyText: ({ text }) => {

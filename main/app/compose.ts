@@ -1,7 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, ipcMain, nativeTheme, session as sessions } from 'electron';
+import {
+  app,
+  clipboard,
+  ipcMain,
+  nativeTheme,
+  powerMonitor,
+  session as sessions,
+  systemPreferences,
+} from 'electron';
 import {
   contract,
   type Shortcut,
@@ -43,13 +51,17 @@ import { describeApp } from './about.ts';
 import { appHandlers } from './app-ipc.ts';
 import { chooseFile, TENANTS_FILES } from './choose-file.ts';
 import { coalesce } from './coalesce.ts';
-import { eraseCrashDumps } from './crash-dumps.ts';
+import { countCrashDumps, eraseCrashDumps } from './crash-dumps.ts';
 import { demoClientId, fillDemoEstate } from './demo-estate.ts';
 import { showEditMenu } from './edit-menu.ts';
 import { toLogFormat } from './log.ts';
 import type { OpenedShell } from './open-shell.ts';
 import { watchOnline } from './offline.ts';
 import { openSettingsStore } from './settings-store.ts';
+import { lockHandlers, OPEN_WHILE_LOCKED } from './lock-ipc.ts';
+import { openAppLock } from './open-app-lock.ts';
+import { createSecretClipboard } from './secret-clipboard.ts';
+import { systemProofOf } from './system-proof.ts';
 import { createPortalPages } from './portal-pages.ts';
 import { createPrintPages } from './print-page.ts';
 import { createServices, type Services } from './services.ts';
@@ -180,7 +192,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   };
   const tellWorkspace = coalesce(() => {
     push('compartments', 'changed', compartments.snapshot());
-    const name = titleTenant();
+    const name = appLock.isLocked() ? null : titleTenant();
     window.setTitle(name === null ? 'Bulkhead' : `${name} – Bulkhead`);
   }, TELL_EVERY_MS);
   const saveWorkspace = coalesce(
@@ -193,6 +205,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     return selectedTenantId === null ? null : nameOf(selectedTenantId);
   };
   const pressShortcut = (shortcut: Shortcut) => {
+    if (appLock.isLocked()) return;
     if (TAKES_FOCUS.has(shortcut)) window.webContents.focus();
     push('app', 'shortcutPressed', { shortcut });
   };
@@ -240,6 +253,33 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   });
   if (settings.get().restoresWorkspace) compartments.restore(workspace.value);
 
+  const secrets = createSecretClipboard(clipboard);
+  const appLock = openAppLock({
+    dir: profileDir,
+    platform,
+    power: powerMonitor,
+    system: systemProofOf(platform, systemPreferences),
+    settings: () => settings.get(),
+    random: randomBytes,
+    now,
+    onLocked: () => {
+      stage.setShut(true);
+      // Keys go to the page that asks for the passphrase, not to the one behind it.
+      window.webContents.focus();
+      secrets.clear();
+      ownServices.locked();
+      tellWorkspace.request();
+    },
+    onUnlocked: () => {
+      stage.setShut(false);
+      ownServices.unlocked();
+      tellWorkspace.request();
+    },
+    onChanged: (state) => push('lock', 'changed', state),
+    onFault: (error) => log.error('lock', 'marker', { error: toLogFormat(error) }),
+  });
+  stage.setShut(appLock.isLocked());
+
   const managedBrowser = createManagedBrowser(browserProfilesDir, policy.managedBrowser, platform);
   const handOffs = createHandOffs({
     compartments,
@@ -281,6 +321,8 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     requireAllowed: allowList.requireAllowed,
     signInPages,
     isOnline: online.isOnline,
+    isLocked: appLock.isLocked,
+    copySecret: secrets.copySecret,
     copyText: (text) => clipboard.writeText(text),
     askSystemProxy: (url) => sessions.defaultSession.resolveProxy(url),
     report,
@@ -291,7 +333,11 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     onStatusChanged: (status) => push('status', 'changed', status),
     onInventoryChanged: (state) => push('inventory', 'changed', state),
     onOnboardingChanged: (onboarding) => push('onboarding', 'changed', onboarding),
-    onStorageChanged: (state) => push('storage', 'changed', state),
+    onStorageChanged: (state) => {
+      push('storage', 'changed', state);
+      // Its passphrase is the lock's as well.
+      appLock.look();
+    },
     onWorked: (progress) => push('inventory', 'worked', progress),
     onProblem: (problem) => problems.set(problem.what, problem),
   });
@@ -372,6 +418,10 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
           asText: () => refusals.text(nameOf),
           clear: () => refusals.clear(),
         },
+        crashDumps: {
+          count: () => countCrashDumps(app.getPath('crashDumps')),
+          erase: () => eraseCrashDumps(app.getPath('crashDumps')),
+        },
         clipboard,
         onPainted: () => {
           shell.reveal();
@@ -420,9 +470,11 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       inventory: ownServices.inventory,
       onboarding: ownServices.onboarding,
       storage: ownServices.storage,
+      lock: lockHandlers<CallContext>(appLock),
     },
     senders,
     isShellUrl: shell.isOwnUrl,
+    isOpen: (channel) => !appLock.isLocked() || OPEN_WHILE_LOCKED.has(channel),
     report,
     onFault: (channel, correlationId, error) =>
       log.error('door', 'fault', { channel, correlationId, error: toLogFormat(error) }),
@@ -440,6 +492,8 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     saveWorkspace.end();
     tellWorkspace.end();
     online.stop();
+    appLock.stop();
+    secrets.clear();
     compartments.stop();
   });
   app.on('window-all-closed', () => {

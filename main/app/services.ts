@@ -88,7 +88,10 @@ export interface ServicesOptions {
   readonly requireAllowed: (tenantId: TenantId) => void;
   readonly signInPages: Pick<SignInPages, 'open'>;
   readonly isOnline: () => boolean;
+  /** While Bulkhead is locked nothing is collected and no token is handed out. */
+  readonly isLocked: () => boolean;
   readonly copyText: (text: string) => void;
+  readonly copySecret: (text: string) => void;
   readonly askSystemProxy: (url: string) => Promise<string>;
   readonly report: ReportRefusal;
   readonly inform: (message: string) => void;
@@ -114,6 +117,10 @@ export interface Services<C> {
   estateChanged(): void;
   onlineChanged(isOnline: boolean): void;
   clientIdsChanged(): void;
+  /** Bulkhead was locked: stops collecting, and lets go of tokens. */
+  locked(): void;
+  /** Goes on with what locking stopped. */
+  unlocked(): void;
   /** Ends what a tenant's API session has; its compartment is another matter. */
   dropTokens(tenantId: TenantId): Promise<void>;
   /** Answers false when what was collected is erased at the next start. */
@@ -180,6 +187,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     fetch,
     isOnline: options.isOnline,
     copyText: options.copyText,
+    copySecret: options.copySecret,
     newState: () => randomBytes(16).toString('hex'),
     now,
     onChanged: (next) => {
@@ -243,6 +251,10 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
         })),
       signIns: messages,
       getToken: async (wanted) => {
+        // SECURITY(lock-tokens): a collection that was on its way ends here.
+        if (options.isLocked()) {
+          return { ok: false, reason: 'unreachable', message: 'Bulkhead is locked.' };
+        }
         await network().followForData();
         return handToken(identity, (id) => registry.find(id)?.cloud ?? null, wanted);
       },
@@ -282,7 +294,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
   };
   const schedule = startSchedule({
     everyMinutes: options.collectEveryMinutes,
-    isOnline: options.isOnline,
+    isOnline: () => options.isOnline() && !options.isLocked(),
     signedIn: () =>
       identity
         .get()
@@ -351,6 +363,16 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     },
     onlineChanged: (isOnline) => schedule.onlineChanged(isOnline),
     clientIdsChanged: () => options.onIdentityChanged(identity.get()),
+    locked() {
+      for (const method of ['status.cancel', 'inventory.cancel'] as const) {
+        // A process that is down collects nothing.
+        if (dataProcess !== null) dataProcess.call(method, {}).catch(() => undefined);
+      }
+      clients.letGo().catch((error: unknown) => {
+        log.error('identity', 'let-go', { error: toLogFormat(error) });
+      });
+    },
+    unlocked: () => schedule.onlineChanged(options.isOnline()),
     dropTokens: (tenantId) => identity.dropTokens(tenantId),
     async forgetTenant(tenantId) {
       told.delete(tenantId);

@@ -45,6 +45,8 @@ export interface IdentityServiceOptions {
   readonly fetch: Fetch;
   readonly isOnline: () => boolean;
   readonly copyText: (text: string) => void;
+  /** Copies what must not stay on the clipboard. */
+  readonly copySecret: (text: string) => void;
   /** A random text that nobody guesses. */
   readonly newState: () => string;
   readonly now: () => Date;
@@ -75,6 +77,8 @@ export interface IdentityService {
   dropTokens(tenantId: TenantId): Promise<void>;
   removeAccount(accountId: AccountId): Promise<void>;
   copyConsentLink(tenantId: TenantId): void;
+  /** Throws `not-found` when no code is shown any more. */
+  copyDeviceCode(): void;
   discover(accountId: AccountId): Promise<Discovery>;
   /**
    * A token for Bulkhead's own requests, without any page. Throws a SignInError. With claims that
@@ -332,6 +336,10 @@ export function createIdentityService(options: IdentityServiceOptions): Identity
       const clientId = clientIdOf(cloud);
       if (clientId === null) throw new Failure('not-available', NOT_CONFIGURED);
       options.copyText(consentLink(cloud, tenantId, clientId, options.newState()));
+    },
+    copyDeviceCode() {
+      if (deviceCode === null) throw new Failure('not-found', 'This code is over.');
+      options.copySecret(deviceCode.userCode);
     },
     async discover(accountId) {
       const account = accounts.find(({ id }) => id === accountId);

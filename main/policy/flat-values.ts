@@ -42,6 +42,8 @@ export const FLAT_VALUES: readonly FlatValue[] = [
   { name: 'LiveViewLimit', kind: 'number', path: ['settings', 'liveViewLimit'] },
   { name: 'HibernateAfterMinutes', kind: 'number', path: ['settings', 'hibernateAfterMinutes'] },
   { name: 'RestoresWorkspace', kind: 'boolean', path: ['settings', 'restoresWorkspace'] },
+  { name: 'LockAfterMinutes', kind: 'number', path: ['settings', 'lockAfterMinutes'] },
+  { name: 'LocksWithSession', kind: 'boolean', path: ['settings', 'locksWithSession'] },
   ...CLOUD_NAMES.flatMap(([word, cloud]): FlatValue[] => [
     { name: `ClientId${word}`, kind: 'text', path: ['settings', 'clientIds', cloud] },
     {

@@ -28,6 +28,8 @@ const ManagedSettings = Settings.pick({
   liveViewLimit: true,
   hibernateAfterMinutes: true,
   restoresWorkspace: true,
+  lockAfterMinutes: true,
+  locksWithSession: true,
   clientIds: true,
 }).partial();
 

@@ -17,6 +17,10 @@ export const Settings = z.strictObject({
   hibernateAfterMinutes: z.number().int().min(0).max(1440),
   /** Whether the pages that were open are opened again at start. */
   restoresWorkspace: z.boolean(),
+  /** Minutes without input after which Bulkhead locks; 0 is never. */
+  lockAfterMinutes: z.number().int().min(0).max(240),
+  /** Whether it locks when the session of the system is locked. */
+  locksWithSession: z.boolean(),
   overviewLayout: z.enum(['cards', 'table']),
   /** Application (client) id of Bulkhead's app registration, by cloud. Without one, no APIs. */
   clientIds: ClientIds,
@@ -173,6 +177,15 @@ export const app = {
     output: z.strictObject({ count: z.number().int().nonnegative() }),
   }),
   clearRefusedHosts: command({ input: nothing, output: nothing }),
+  /** Dumps of crashes on this device; they are never sent. */
+  countCrashDumps: query({
+    input: nothing,
+    output: z.strictObject({
+      count: z.number().int().nonnegative(),
+      bytes: z.number().int().nonnegative(),
+    }),
+  }),
+  eraseCrashDumps: command({ input: nothing, output: nothing }),
   /** Plain text only, from a click in the shell. */
   copyText: command({
     // A device's record may be that long.

@@ -19,6 +19,7 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   Menu: ['main/app/open-shell.ts', 'main/app/edit-menu.ts'],
   nativeTheme: ['main/app/compose.ts', 'main/app/shell-window.ts'],
   net: ['main/app/offline.ts', 'main/data/index.ts'],
+  powerMonitor: ['main/app/compose.ts'],
   protocol: ['main/index.ts'],
   safeStorage: ['main/app/services.ts'],
   session: [
@@ -30,6 +31,7 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   ],
   // Nothing is handed to the operating system; pages go to the managed browser.
   shell: [],
+  systemPreferences: ['main/app/compose.ts'],
   utilityProcess: ['main/app/fork-data-process.ts'],
   WebContentsView: ['main/app/portal-pages.ts'],
 };

@@ -44,6 +44,7 @@ export function fakeApp(initial: FakeAppState, now: () => string): FakeApp {
   let clipboard = '';
   let painted = 0;
   let portalFocused = 0;
+  let dumps = 2;
   let noticeId = 0;
   const settingsChanged = emitter<Settings>();
   const noticeRaised = emitter<Notice>();
@@ -90,6 +91,11 @@ export function fakeApp(initial: FakeAppState, now: () => string): FakeApp {
       },
       clearRefusedHosts: () => {
         refusedHosts = [];
+        return ok({});
+      },
+      countCrashDumps: () => ok({ count: dumps, bytes: dumps * 4_200_000 }),
+      eraseCrashDumps: () => {
+        dumps = 0;
         return ok({});
       },
       copyText: ({ text }) => {

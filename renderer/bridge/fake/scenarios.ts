@@ -247,6 +247,20 @@ export const SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
       },
     };
   },
+  'app-locked': () =>
+    withPage(
+      {},
+      {
+        lock: {
+          isLocked: true,
+          passphrase: 'correct horse battery',
+          system: 'Touch ID',
+          session: true,
+        },
+      },
+    ),
+  'app-locked-without-proof': () =>
+    demo({ lock: { isLocked: true, passphrase: null, system: null, session: false } }),
   'rejected-policy': () => {
     const world = demo();
     return {

@@ -60,6 +60,7 @@ export function aWorld(estate: Estate, said: Partial<FakeWorld> = {}): FakeWorld
     inventory: inventoryOf(estate),
     onboarding: onboardingOf(),
     storage: KEPT,
+    lock: { isLocked: false, passphrase: null, system: null, session: false },
     importPreview: mixedImport(),
     failsToSave: false,
     hasManagedBrowser: true,

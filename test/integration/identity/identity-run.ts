@@ -93,6 +93,7 @@ export async function runIdentity(
     allowsDeviceCode: options.allowsDeviceCode ?? false,
     requireAllowed: options.requireAllowed ?? (() => undefined),
     copyText: (text) => copied.push(text),
+    copySecret: (text) => copied.push(text),
     newState: () => 'unguessable',
     now,
     // What is told always fits the contract.
