@@ -3,6 +3,7 @@ import type {
   About,
   Handlers,
   ManagedSetting,
+  PolicySummary,
   RefusedHost,
   Settings,
   SettingsChange,
@@ -13,12 +14,17 @@ export interface AppIpcDeps {
   readonly about: About;
   readonly settings: { get(): Settings; change(change: SettingsChange): Settings };
   readonly managed: readonly ManagedSetting[];
+  readonly policy: PolicySummary;
   readonly problems: { list(): readonly StartProblem[]; dismiss(what: StartProblem['what']): void };
   readonly isOnline: () => boolean;
   readonly refusedHosts: {
     list(): readonly RefusedHost[];
     asText(): string;
     clear(): void;
+  };
+  readonly crashDumps: {
+    count(): Promise<{ readonly count: number; readonly bytes: number }>;
+    erase(): Promise<void>;
   };
   readonly clipboard: Pick<Clipboard, 'writeText'>;
   readonly onPainted: () => void;
@@ -32,6 +38,7 @@ export function appHandlers<C>(deps: AppIpcDeps): Handlers<C>['app'] {
       about: deps.about,
       settings: deps.settings.get(),
       managed: [...deps.managed],
+      policy: deps.policy,
       problems: [...deps.problems.list()],
       isOnline: deps.isOnline(),
     }),
@@ -48,6 +55,11 @@ export function appHandlers<C>(deps: AppIpcDeps): Handlers<C>['app'] {
     },
     clearRefusedHosts: () => {
       deps.refusedHosts.clear();
+      return {};
+    },
+    countCrashDumps: () => deps.crashDumps.count(),
+    eraseCrashDumps: async () => {
+      await deps.crashDumps.erase();
       return {};
     },
     copyText: ({ text }) => {

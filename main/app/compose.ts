@@ -1,7 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, clipboard, ipcMain, nativeTheme, session as sessions } from 'electron';
+import {
+  app,
+  clipboard,
+  ipcMain,
+  nativeTheme,
+  powerMonitor,
+  session as sessions,
+  systemPreferences,
+} from 'electron';
 import {
   contract,
   type Shortcut,
@@ -12,10 +20,13 @@ import { openDeviceViews } from '../inventory/device-views.ts';
 import { type CallContext, openDoor } from '../ipc/door.ts';
 import { Failure } from '../ipc/failure.ts';
 import { createSenderRegistry } from '../ipc/sender-registry.ts';
-import { loadPolicy, managedSettings } from '../policy/load-policy.ts';
+import { loadPolicy } from '../policy/load-policy.ts';
+import { createTenantAllowList } from '../tenants/tenant-allow-list.ts';
+import { managedSettings, summarizePolicy } from '../policy/policy-summary.ts';
 import { makeDownloadFolder } from '../security/download-folder.ts';
 import { type DownloadRules, MAX_DOWNLOAD_BYTES } from '../security/download-guard.ts';
 import { parseUrl } from '../security/parse-url.ts';
+import { protectContent } from '../security/content-protection.ts';
 import { createKeyboardGuard } from '../security/keyboard-guard.ts';
 import { Compartments } from '../tenants/compartments.ts';
 import { compartmentsHandlers } from '../tenants/compartments-ipc.ts';
@@ -40,13 +51,17 @@ import { describeApp } from './about.ts';
 import { appHandlers } from './app-ipc.ts';
 import { chooseFile, TENANTS_FILES } from './choose-file.ts';
 import { coalesce } from './coalesce.ts';
-import { eraseCrashDumps } from './crash-dumps.ts';
+import { countCrashDumps, eraseCrashDumps } from './crash-dumps.ts';
 import { demoClientId, fillDemoEstate } from './demo-estate.ts';
 import { showEditMenu } from './edit-menu.ts';
 import { toLogFormat } from './log.ts';
 import type { OpenedShell } from './open-shell.ts';
 import { watchOnline } from './offline.ts';
 import { openSettingsStore } from './settings-store.ts';
+import { lockHandlers, OPEN_WHILE_LOCKED } from './lock-ipc.ts';
+import { openAppLock } from './open-app-lock.ts';
+import { createSecretClipboard } from './secret-clipboard.ts';
+import { systemProofOf } from './system-proof.ts';
 import { createPortalPages } from './portal-pages.ts';
 import { createPrintPages } from './print-page.ts';
 import { createServices, type Services } from './services.ts';
@@ -72,8 +87,10 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   const browserProfilesDir = join(profileDir, 'managed-browser');
 
   // What was kept, and what an administrator decided.
-  const loadedPolicy = loadPolicy({ platform, isPackaged, env });
+  const loadedPolicy = await loadPolicy({ platform, isPackaged, env });
   const { policy } = loadedPolicy;
+  const allowList = createTenantAllowList(policy.tenants);
+  protectContent(window, policy.contentProtection.isOn);
   const settings = openSettingsStore({ dir: profileDir, managed: policy.settings, now });
   // A list that is missing says nothing of the tenants whose sessions are there.
   const knowsEstate = existsSync(join(profileDir, 'tenants.json'));
@@ -154,6 +171,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     refusals,
     report,
     isClosing: (id) => closing.has(id),
+    requireAllowed: allowList.requireAllowed,
     // The default session makes no request, and follows the system in everything.
     askSystemProxy: (url) => sessions.defaultSession.resolveProxy(url),
     compartments: () => compartments,
@@ -174,7 +192,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   };
   const tellWorkspace = coalesce(() => {
     push('compartments', 'changed', compartments.snapshot());
-    const name = titleTenant();
+    const name = appLock.isLocked() ? null : titleTenant();
     window.setTitle(name === null ? 'Bulkhead' : `${name} – Bulkhead`);
   }, TELL_EVERY_MS);
   const saveWorkspace = coalesce(
@@ -187,12 +205,15 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     return selectedTenantId === null ? null : nameOf(selectedTenantId);
   };
   const pressShortcut = (shortcut: Shortcut) => {
+    if (appLock.isLocked()) return;
     if (TAKES_FOCUS.has(shortcut)) window.webContents.focus();
     push('app', 'shortcutPressed', { shortcut });
   };
   const compartments: Compartments = new Compartments({
     tenants: {
       has: (id) => registry.find(id) !== null,
+      isAllowed: allowList.allows,
+      requireAllowed: allowList.requireAllowed,
       isClosing: (id) => closing.has(id),
       nameOf,
       // Later, because a write to the disk takes longer than a switch.
@@ -232,6 +253,33 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   });
   if (settings.get().restoresWorkspace) compartments.restore(workspace.value);
 
+  const secrets = createSecretClipboard(clipboard);
+  const appLock = openAppLock({
+    dir: profileDir,
+    platform,
+    power: powerMonitor,
+    system: systemProofOf(platform, systemPreferences),
+    settings: () => settings.get(),
+    random: randomBytes,
+    now,
+    onLocked: () => {
+      stage.setShut(true);
+      // Keys go to the page that asks for the passphrase, not to the one behind it.
+      window.webContents.focus();
+      secrets.clear();
+      ownServices.locked();
+      tellWorkspace.request();
+    },
+    onUnlocked: () => {
+      stage.setShut(false);
+      ownServices.unlocked();
+      tellWorkspace.request();
+    },
+    onChanged: (state) => push('lock', 'changed', state),
+    onFault: (error) => log.error('lock', 'marker', { error: toLogFormat(error) }),
+  });
+  stage.setShut(appLock.isLocked());
+
   const managedBrowser = createManagedBrowser(browserProfilesDir, policy.managedBrowser, platform);
   const handOffs = createHandOffs({
     compartments,
@@ -249,6 +297,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     registry,
     forgetsOthers: knowsEstate && estateFile.problem === null && !hasKeptEstate(profileDir),
     clientIdOf: (cloud) => settings.get().clientIds[cloud] ?? demoClientId({ isPackaged, env }),
+    retention: policy.retention,
     collectEveryMinutes: policy.collection.everyMinutes,
     views,
     stepPages: {
@@ -268,8 +317,12 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       ),
     },
     allowsDeviceCode: policy.deviceCode.allowed,
+    allowsExport: policy.export.allowed,
+    requireAllowed: allowList.requireAllowed,
     signInPages,
     isOnline: online.isOnline,
+    isLocked: appLock.isLocked,
+    copySecret: secrets.copySecret,
     copyText: (text) => clipboard.writeText(text),
     askSystemProxy: (url) => sessions.defaultSession.resolveProxy(url),
     report,
@@ -280,7 +333,11 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     onStatusChanged: (status) => push('status', 'changed', status),
     onInventoryChanged: (state) => push('inventory', 'changed', state),
     onOnboardingChanged: (onboarding) => push('onboarding', 'changed', onboarding),
-    onStorageChanged: (state) => push('storage', 'changed', state),
+    onStorageChanged: (state) => {
+      push('storage', 'changed', state);
+      // Its passphrase is the lock's as well.
+      appLock.look();
+    },
     onWorked: (progress) => push('inventory', 'worked', progress),
     onProblem: (problem) => problems.set(problem.what, problem),
   });
@@ -350,6 +407,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
           },
         },
         managed: managedSettings(loadedPolicy),
+        policy: summarizePolicy(loadedPolicy),
         problems: {
           list: () => [...problems.values()],
           dismiss: (what) => void problems.delete(what),
@@ -359,6 +417,10 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
           list: () => refusals.list(),
           asText: () => refusals.text(nameOf),
           clear: () => refusals.clear(),
+        },
+        crashDumps: {
+          count: () => countCrashDumps(app.getPath('crashDumps')),
+          erase: () => eraseCrashDumps(app.getPath('crashDumps')),
         },
         clipboard,
         onPainted: () => {
@@ -380,10 +442,12 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
         imports: createImports({
           registry,
           chooseFile: () => chooseFile(window, TENANTS_FILES),
+          isAllowed: allowList.allows,
           random: randomBytes,
           now,
         }),
         isCloudFixed: portalPages.hasSession,
+        requireAllowed: allowList.requireAllowed,
         inform: (id, message) => refusals.inform('information', id, message),
         forget: (id, typedName) => alone(id, () => forgetTenant(forgetting, id, typedName)),
         signOut: (id) => alone(id, () => signOutTenant(forgetting, id)),
@@ -406,9 +470,11 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       inventory: ownServices.inventory,
       onboarding: ownServices.onboarding,
       storage: ownServices.storage,
+      lock: lockHandlers<CallContext>(appLock),
     },
     senders,
     isShellUrl: shell.isOwnUrl,
+    isOpen: (channel) => !appLock.isLocked() || OPEN_WHILE_LOCKED.has(channel),
     report,
     onFault: (channel, correlationId, error) =>
       log.error('door', 'fault', { channel, correlationId, error: toLogFormat(error) }),
@@ -426,6 +492,8 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     saveWorkspace.end();
     tellWorkspace.end();
     online.stop();
+    appLock.stop();
+    secrets.clear();
     compartments.stop();
   });
   app.on('window-all-closed', () => {

@@ -4,7 +4,6 @@ import { readRegularFile } from '../stored-files/read-regular-file.ts';
 import { remove, rename, replaceFile } from '../stored-files/replace-file.ts';
 import { WrappedKey } from './passphrase-key.ts';
 
-const FILE = 'estate.passphrase';
 const MAX_FILE = 4_096;
 
 export type KeptPassphrase =
@@ -28,14 +27,17 @@ export interface PassphraseFile {
 
 export interface PassphraseFileOptions {
   readonly dir: string;
+  /** Of the file; what is collected is kept under the passphrase of “estate.passphrase”. */
+  readonly name?: string;
   readonly fs: FileSystem;
   readonly now: () => Date;
 }
 
-export function openPassphraseFile({ dir, fs, now }: PassphraseFileOptions): PassphraseFile {
-  const path = join(dir, FILE);
+export function openPassphraseFile(options: PassphraseFileOptions): PassphraseFile {
+  const { dir, name: file = 'estate.passphrase', fs, now } = options;
+  const path = join(dir, file);
   return {
-    name: FILE,
+    name: file,
     read() {
       const read = readRegularFile(fs, path, MAX_FILE);
       switch (read.kind) {
@@ -56,7 +58,7 @@ export function openPassphraseFile({ dir, fs, now }: PassphraseFileOptions): Pas
     },
     remove: () => remove(fs, path),
     setAside() {
-      const name = `${FILE}.set-aside-${now().toISOString().replaceAll(/[:.]/g, '-')}`;
+      const name = `${file}.set-aside-${now().toISOString().replaceAll(/[:.]/g, '-')}`;
       try {
         rename(fs, path, join(dir, name));
       } catch (error) {

@@ -23,7 +23,7 @@ import { createCompartmentSessions } from './compartment-sessions.ts';
 
 export interface PortalPagesOptions {
   readonly registry: Pick<TenantRegistry, 'find' | 'partitionOf'>;
-  readonly policy: Pick<Policy, 'additionalHosts'>;
+  readonly policy: Pick<Policy, 'additionalHosts' | 'permissions'>;
   /** Null refuses downloads. */
   readonly downloads: DownloadRules | null;
   readonly pages: ContentsRegistry;
@@ -32,6 +32,8 @@ export interface PortalPagesOptions {
   readonly report: ReportRefusal;
   /** Whether a tenant's session is being erased: then it asks for nothing. */
   readonly isClosing: (tenantId: TenantId) => boolean;
+  /** Throws for a tenant that the policy does not list. */
+  readonly requireAllowed: (tenantId: TenantId) => void;
   /** The system's proxy for an address, as Chromium writes it. */
   readonly askSystemProxy: (url: string) => Promise<string>;
   /** The compartments that the pages are for; they in turn ask for pages here. */
@@ -61,6 +63,7 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
     askSystemProxy,
     compartments,
     isClosing,
+    requireAllowed,
   } = options;
   const hostLists = new Map<Cloud, HostList>();
   const windowNames = createWindowNames();
@@ -105,6 +108,7 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
         tenantId,
         hosts,
         downloads,
+        allowsClipboardWrite: policy.permissions.clipboardWrite,
         report,
         onSaved: (fileName) =>
           refusals.inform('download-saved', tenantId, `Saved ${fileName} in the download folder.`),
@@ -119,6 +123,8 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
 
   /** @param made a page that Chromium made for a pop-up, or null for a new one */
   const guardedView = (tenantId: TenantId, made: WebContents | null): WebContentsView => {
+    // SECURITY(tenant-allow-list): whatever asked for it, no page of another tenant is made.
+    requireAllowed(tenantId);
     // The session is hardened before the first view of it exists.
     sessions.of(tenantId);
     const webPreferences = portalWebPreferences(registry.partitionOf(tenantId));

@@ -31,7 +31,9 @@ import { openIdentityStore } from '../identity/identity-store.ts';
 import { openTokenCaches } from '../identity/token-cache.ts';
 import type { DeviceViews } from '../inventory/device-views.ts';
 import { inventoryHandlers } from '../inventory/inventory-ipc.ts';
+import { startRetention } from '../inventory/retention.ts';
 import { startSchedule } from '../inventory/schedule.ts';
+import type { Policy } from '../policy/policy-schema.ts';
 import { guardServiceSession, openEgressOfServices } from '../security/service-egress.ts';
 import type { ReportRefusal } from '../security/refusal.ts';
 import { handToken } from '../status/hand-token.ts';
@@ -54,6 +56,7 @@ import { type DataProcess, startDataProcess } from './data-process.ts';
 import { createEstateLock, LOCKED } from './estate-lock.ts';
 import { forkDataProcess } from './fork-data-process.ts';
 import { type Log, toLogFormat } from './log.ts';
+import { guardExport } from './export-guard.ts';
 import { nativeBindingOf } from './native-binding.ts';
 import { openPassphraseFile } from './passphrase-file.ts';
 import type { SignInPages } from './sign-in-pages.ts';
@@ -71,15 +74,24 @@ export interface ServicesOptions {
   /** Whether the list of tenants is sound, so that what is kept of others is erased. */
   readonly forgetsOthers: boolean;
   readonly clientIdOf: (cloud: Cloud) => string | null;
+  /** How long what was collected is kept. */
+  readonly retention: Policy['retention'];
   /** How old the inventory may get; 0 collects only when the operator says so. */
   readonly collectEveryMinutes: number;
   readonly views: DeviceViews;
   /** What steps of a checklist need of the pages that are open. */
   readonly stepPages: Pick<OnboardingIpcDeps, 'pictureOf' | 'openLink' | 'printPdf'>;
   readonly allowsDeviceCode: boolean;
+  /** Whether files may be written for the operator. */
+  readonly allowsExport: boolean;
+  /** Throws Failure `not-available` for a tenant that the policy does not list. */
+  readonly requireAllowed: (tenantId: TenantId) => void;
   readonly signInPages: Pick<SignInPages, 'open'>;
   readonly isOnline: () => boolean;
+  /** While Bulkhead is locked nothing is collected and no token is handed out. */
+  readonly isLocked: () => boolean;
   readonly copyText: (text: string) => void;
+  readonly copySecret: (text: string) => void;
   readonly askSystemProxy: (url: string) => Promise<string>;
   readonly report: ReportRefusal;
   readonly inform: (message: string) => void;
@@ -105,6 +117,10 @@ export interface Services<C> {
   estateChanged(): void;
   onlineChanged(isOnline: boolean): void;
   clientIdsChanged(): void;
+  /** Bulkhead was locked: stops collecting, and lets go of tokens. */
+  locked(): void;
+  /** Goes on with what locking stopped. */
+  unlocked(): void;
   /** Ends what a tenant's API session has; its compartment is another matter. */
   dropTokens(tenantId: TenantId): Promise<void>;
   /** Answers false when what was collected is erased at the next start. */
@@ -165,11 +181,13 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     clients,
     clientIdOf,
     allowsDeviceCode: options.allowsDeviceCode,
+    requireAllowed: options.requireAllowed,
     storage: clients.storage,
     openPage: (tenantId) => options.signInPages.open(tenantId),
     fetch,
     isOnline: options.isOnline,
     copyText: options.copyText,
+    copySecret: options.copySecret,
     newState: () => randomBytes(16).toString('hex'),
     now,
     onChanged: (next) => {
@@ -189,6 +207,9 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     return true;
   };
 
+  const chooseExport = guardExport(options.allowsExport, (suggestedName) =>
+    chooseExportFile(window, suggestedName),
+  );
   const lock = createEstateLock({
     file: openPassphraseFile({ dir: profileDir, fs: realFileSystem, now }),
     openKeystore: () =>
@@ -230,6 +251,10 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
         })),
       signIns: messages,
       getToken: async (wanted) => {
+        // SECURITY(lock-tokens): a collection that was on its way ends here.
+        if (options.isLocked()) {
+          return { ok: false, reason: 'unreachable', message: 'Bulkhead is locked.' };
+        }
         await network().followForData();
         return handToken(identity, (id) => registry.find(id)?.cloud ?? null, wanted);
       },
@@ -269,7 +294,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
   };
   const schedule = startSchedule({
     everyMinutes: options.collectEveryMinutes,
-    isOnline: options.isOnline,
+    isOnline: () => options.isOnline() && !options.isLocked(),
     signedIn: () =>
       identity
         .get()
@@ -279,6 +304,8 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     resume: () => dataCalls.call('inventory.resume', {}),
     now,
   });
+
+  const retention = startRetention(() => dataCalls.call('retention.apply', options.retention));
 
   return {
     identity: identityHandlers<C>(identity),
@@ -294,7 +321,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
       isOnline: options.isOnline,
       hasTenant: (id) => registry.find(id) !== null,
       nameOf: (id) => registry.find(id)?.name ?? null,
-      chooseExportFile: (suggestedName) => chooseExportFile(window, suggestedName),
+      chooseExportFile: chooseExport,
       chooseImportFile: () => chooseFile(window, DEVICES_FILES),
       views: options.views,
       now,
@@ -302,7 +329,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     onboarding: onboardingHandlers<C>({
       data: dataCalls,
       isOnline: options.isOnline,
-      chooseExportFile: (suggestedName) => chooseExportFile(window, suggestedName),
+      chooseExportFile: chooseExport,
       chooseEvidenceFile: () => chooseFile(window, EVIDENCE_FILES),
       chooseChecklistFile: () => chooseFile(window, CHECKLIST_FILES),
       chooseHandOverFile: () => chooseFile(window, HAND_OVER_FILES),
@@ -314,7 +341,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     status: statusHandlers({
       data: dataCalls,
       isOnline: options.isOnline,
-      chooseFile: (suggestedName) => chooseExportFile(window, suggestedName),
+      chooseFile: chooseExport,
       writeFile: (path, text) => writeChosen(path, Buffer.from(text)),
       now,
     }),
@@ -324,6 +351,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
       const { notice } = lock.get();
       if (notice !== null) inform(notice);
       if (!lock.isLocked()) data();
+      retention.look();
       identity.start().catch((error: unknown) => {
         log.error('identity', 'start', { error: toLogFormat(error) });
         inform('The stored sign-ins could not be opened. Sign in again.');
@@ -335,6 +363,16 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     },
     onlineChanged: (isOnline) => schedule.onlineChanged(isOnline),
     clientIdsChanged: () => options.onIdentityChanged(identity.get()),
+    locked() {
+      for (const method of ['status.cancel', 'inventory.cancel'] as const) {
+        // A process that is down collects nothing.
+        if (dataProcess !== null) dataProcess.call(method, {}).catch(() => undefined);
+      }
+      clients.letGo().catch((error: unknown) => {
+        log.error('identity', 'let-go', { error: toLogFormat(error) });
+      });
+    },
+    unlocked: () => schedule.onlineChanged(options.isOnline()),
     dropTokens: (tenantId) => identity.dropTokens(tenantId),
     async forgetTenant(tenantId) {
       told.delete(tenantId);
@@ -352,6 +390,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
     },
     async stop() {
       schedule.stop();
+      retention.stop();
       saveIdentity.flush();
       await Promise.all([identity.flush(), dataProcess?.stop()]);
     },

@@ -28,10 +28,13 @@ export function openSettingsStore(options: {
   const file = openStoredFile<Settings>({
     path: join(dir, 'settings.json'),
     what: 'settings',
-    version: 2,
+    version: 3,
     schema: Settings,
-    // 2: client ids came.
-    upgrades: [(first) => ({ ...(first as object), clientIds: {} })],
+    // 2: client ids came. 3: the lock came.
+    upgrades: [
+      (first) => ({ ...(first as object), clientIds: {} }),
+      (second) => ({ ...(second as object), lockAfterMinutes: 15, locksWithSession: true }),
+    ],
     initial: DEFAULT_SETTINGS,
     now,
     ...(fs === undefined ? {} : { fs }),

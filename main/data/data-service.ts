@@ -24,6 +24,7 @@ import {
   type StartMessage,
   type TokenOutcome,
   ToData,
+  Retention,
 } from './protocol.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { isBrokenStore } from './store/store-file.ts';
@@ -38,6 +39,7 @@ import {
   type StatusService,
   type StatusServiceDeps,
 } from './status/status-service.ts';
+import { applyRetention } from './retention.ts';
 import { createStatusStore, type StatusStore } from './status/status-store.ts';
 
 export interface DataServiceDeps {
@@ -357,6 +359,17 @@ export function createDataService(deps: DataServiceDeps): DataService {
         store.erase();
         await onboarding.forget(tenantId, { domain, account });
         changed(tenantId);
+        return {};
+      }
+      case 'retention.apply': {
+        const dropped = await applyRetention(Retention.parse(input), {
+          tenantIds: () => tenants.map(({ id }) => id),
+          statuses,
+          inventory,
+          now,
+        });
+        if (dropped.length > 0) store.erase();
+        for (const id of dropped) if (id !== 'changes') changed(id);
         return {};
       }
       case 'store.keep': {

@@ -153,6 +153,8 @@ export const DATA_METHODS = [
   ...INVENTORY_METHODS,
   ...ONBOARDING_METHODS,
   'tenant.forget',
+  /** Deletes what was collected longer ago than the policy keeps it. */
+  'retention.apply',
   /** Writes what is in memory into the file of the start message, under a key. */
   'store.keep',
 ] as const;
@@ -201,6 +203,13 @@ export const TokenWanted = z.strictObject({
   isRenewal: z.boolean(),
 });
 export type TokenWanted = z.infer<typeof TokenWanted>;
+
+/** How long what was collected is kept, in days; see the managed policy. */
+export const Retention = z.strictObject({
+  inventoryDays: z.number().int().min(1).max(3_650).nullable(),
+  changesDays: z.number().int().min(1).max(90),
+});
+export type Retention = z.infer<typeof Retention>;
 
 /** Failures of a call; those of the contract's methods that the data process can tell. */
 const CallFailure = z.enum([

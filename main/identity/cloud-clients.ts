@@ -24,6 +24,8 @@ export interface CloudClients {
   /** Where tokens are kept, as far as it is known by now. */
   storage(): Pick<Identity, 'storage' | 'storageNotice'>;
   flush(): Promise<void>;
+  /** Lets go of tokens that are kept in the keystore; the next request reads them from there again. */
+  letGo(): Promise<void>;
 }
 
 export function createCloudClients(options: CloudClientsOptions): CloudClients {
@@ -70,6 +72,14 @@ export function createCloudClients(options: CloudClientsOptions): CloudClients {
       caches === null
         ? { storage: 'memory', storageNotice: null }
         : { storage: caches.storage, storageNotice: caches.notice?.slice(0, 300) ?? null },
+    async letGo() {
+      // In memory alone they would be lost, and the operator signed out of everything.
+      if (caches?.storage !== 'keystore') return;
+      const held = [...clients.values()];
+      await Promise.all(held.map(async ({ client }) => (await client).flush()));
+      // SECURITY(lock-tokens): nothing holds them any more.
+      for (const [cloud, one] of clients) if (held.includes(one)) clients.delete(cloud);
+    },
     async flush() {
       await Promise.all([...clients.values()].map(async ({ client }) => (await client).flush()));
     },

@@ -29,6 +29,10 @@ export function identityHandlers<C>(service: IdentityService): Handlers<C>['iden
       service.copyConsentLink(tenantId);
       return {};
     },
+    copyDeviceCode: () => {
+      service.copyDeviceCode();
+      return {};
+    },
     discover: async ({ accountId }) => {
       const { tenants, notes } = await service.discover(accountId);
       return { tenants: [...tenants], notes: [...notes] };

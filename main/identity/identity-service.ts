@@ -45,10 +45,14 @@ export interface IdentityServiceOptions {
   readonly fetch: Fetch;
   readonly isOnline: () => boolean;
   readonly copyText: (text: string) => void;
+  /** Copies what must not stay on the clipboard. */
+  readonly copySecret: (text: string) => void;
   /** A random text that nobody guesses. */
   readonly newState: () => string;
   readonly now: () => Date;
   readonly onChanged: (identity: Identity) => void;
+  /** Throws a Failure with plain words for a tenant that may not be signed in to. */
+  readonly requireAllowed: (tenantId: TenantId) => void;
   /** Whether an administrator allows signing in by a code. */
   readonly allowsDeviceCode: boolean;
 }
@@ -73,6 +77,8 @@ export interface IdentityService {
   dropTokens(tenantId: TenantId): Promise<void>;
   removeAccount(accountId: AccountId): Promise<void>;
   copyConsentLink(tenantId: TenantId): void;
+  /** Throws `not-found` when no code is shown any more. */
+  copyDeviceCode(): void;
   discover(accountId: AccountId): Promise<Discovery>;
   /**
    * A token for Bulkhead's own requests, without any page. Throws a SignInError. With claims that
@@ -254,6 +260,7 @@ export function createIdentityService(options: IdentityServiceOptions): Identity
     how: { readonly isFresh: boolean; readonly isByCode: boolean },
   ): void => {
     const tenant = tenantOf(tenantId);
+    options.requireAllowed(tenantId);
     if (clientIdOf(tenant.cloud) === null) throw new Failure('not-available', NOT_CONFIGURED);
     if (interactive.isRunning(tenantId)) {
       throw new Failure('conflict', 'A sign-in to this tenant is under way already.');
@@ -330,11 +337,17 @@ export function createIdentityService(options: IdentityServiceOptions): Identity
       if (clientId === null) throw new Failure('not-available', NOT_CONFIGURED);
       options.copyText(consentLink(cloud, tenantId, clientId, options.newState()));
     },
+    copyDeviceCode() {
+      if (deviceCode === null) throw new Failure('not-found', 'This code is over.');
+      options.copySecret(deviceCode.userCode);
+    },
     async discover(accountId) {
       const account = accounts.find(({ id }) => id === accountId);
       if (account === undefined) {
         throw new Failure('not-found', 'This account is not known any more.');
       }
+      // What the account reaches is asked of its home tenant, with a token of that one.
+      options.requireAllowed(account.homeTenantId);
       if (!isOnline()) throw new Failure('offline', 'This device is offline. Ask later.');
       const client = await clients.of(account.cloud);
       if (client === null) throw new Failure('not-available', NOT_CONFIGURED);
@@ -344,8 +357,11 @@ export function createIdentityService(options: IdentityServiceOptions): Identity
       });
       return discoverTenants(account.cloud, ask, (tenantId) => tenants.find(tenantId) !== null);
     },
-    getToken: (wish) =>
-      wish.claims === undefined ? fetchToken(wish) : betterToken(wish, wish.claims),
+    async getToken(wish) {
+      // SECURITY(tenant-allow-list): also for what was signed in to before the policy came.
+      options.requireAllowed(wish.tenantId);
+      return wish.claims === undefined ? fetchToken(wish) : betterToken(wish, wish.claims);
+    },
     factsOf: (tenantId) => states.facts(tenantId),
     async forgetTenant(tenantId) {
       const cloud = tenants.find(tenantId)?.cloud;

@@ -42,6 +42,8 @@ export interface DoorOptions {
   /** Whether a frame's address is the shell's own page; exact, no prefixes. */
   readonly isShellUrl: (url: string) => boolean;
   readonly report: ReportRefusal;
+  /** Whether a channel is answered now: while Bulkhead is locked only what unlocks it is. */
+  readonly isOpen: (channel: string) => boolean;
   /** A fault: everything thrown that is not a Failure, and answers that break the contract. */
   readonly onFault: (channel: string, correlationId: string, error: unknown) => void;
   readonly newCorrelationId: () => string;
@@ -113,6 +115,9 @@ async function answer(
     });
     return failed('refused', correlationId);
   }
+
+  // SECURITY(lock-door): whatever the page shows, it gets and does nothing while it is locked.
+  if (!options.isOpen(channel)) return failed('refused', correlationId);
 
   // SECURITY(ipc-input): one argument, bounded before and by its schema, unknown keys refused.
   const input =

@@ -1,18 +1,24 @@
 import type { StartProblem } from '../../preload/contract/index.ts';
-import { NO_POLICY, Policy } from './policy-schema.ts';
+import { filePolicy } from './file-policy.ts';
+import { CLOSED_POLICY, NO_POLICY, Policy } from './policy-schema.ts';
+import { preferencesPolicy } from './preferences-policy.ts';
+import type { PolicySource } from './raw-policy.ts';
+import { registryPolicy } from './registry-policy.ts';
+import { type RunTool, runTool } from './run-tool.ts';
 import { readTrustedFile, type TrustedFile } from './trusted-file.ts';
 
 /** Where an administrator puts the policy on Linux. */
 const LINUX_POLICY_PATH = '/etc/bulkhead/policy.json';
 
-const MAX_BYTES = 64 * 1024;
 const MAX_MESSAGE = 500;
 
 export interface LoadedPolicy {
   readonly state: 'absent' | 'ok' | 'rejected' | 'unreadable';
-  /** The strictest one unless `state` is `ok`. */
+  /** Nothing is managed when `absent`; the strictest one unless `ok`. */
   readonly policy: Policy;
-  /** Where it comes from, for the lock beside a setting; null when there is none. */
+  /** What the policy itself says, by its keys; empty unless `ok`. */
+  readonly said: ReadonlySet<string>;
+  /** Where it is, or would be; null where there is no such place. */
   readonly source: string | null;
   /** For the operator; null when all is well. */
   readonly problem: StartProblem | null;
@@ -22,80 +28,75 @@ export interface PolicyPlace {
   readonly platform: NodeJS.Platform;
   readonly isPackaged: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly read?: (path: string, maxBytes: number) => TrustedFile;
+  readonly readFile?: (path: string, maxBytes: number) => TrustedFile;
+  readonly run?: RunTool;
 }
 
 /**
- * Reads the managed policy once, at start. Never throws. An unpackaged build may name another file
+ * Reads the managed policy once, at start. Never rejects. An unpackaged build may name another file
  * with `BULKHEAD_POLICY_FILE`; it is held to the same rules.
+ *
+ * Threat: a rule that is misspelt, or that this version does not know, would silently not hold, and
+ * the operator would go on as if nobody had decided anything.
+ * So there is no partly valid policy: what is not understood to the last key is refused as a whole,
+ * and while a policy is there that cannot be used the strictest one holds.
+ * Tested in test/unit/main/policy/load-policy.test.ts.
  */
-export function loadPolicy({ platform, isPackaged, env, read }: PolicyPlace): LoadedPolicy {
-  const path = policyPath(platform, isPackaged, env);
-  if (path === null) return absent();
-  const file = (read ?? readTrustedFile)(path, MAX_BYTES);
-  switch (file.state) {
+export async function loadPolicy(place: PolicyPlace): Promise<LoadedPolicy> {
+  const source = sourceOf(place);
+  if (source === null) return absent(null);
+  const raw = await source.read();
+  switch (raw.state) {
     case 'absent':
-      return absent();
+      return absent(source.place);
+    case 'rejected':
     case 'unreadable':
-      return broken('unreadable', path, `cannot be read (${file.code})`);
-    case 'refused':
-      return broken('rejected', path, file.reason);
+      return closed(raw.state, source.place, raw.reason);
     case 'read':
-      return parse(path, file.text);
+      return judge(source.place, raw.value);
   }
 }
 
-/** The settings that the policy decides, for the page. */
-export function managedSettings({
-  policy,
-  source,
-}: LoadedPolicy): { key: string; source: string }[] {
-  if (source === null) return [];
-  return Object.keys(policy.settings).map((key) => ({ key, source: source.slice(0, 200) }));
-}
-
-function policyPath(
-  platform: NodeJS.Platform,
-  isPackaged: boolean,
-  env: PolicyPlace['env'],
-): string | null {
+function sourceOf({ platform, isPackaged, env, ...given }: PolicyPlace): PolicySource | null {
+  const readFile = given.readFile ?? readTrustedFile;
+  const run = given.run ?? runTool;
   const named = env['BULKHEAD_POLICY_FILE'];
   // SECURITY(policy-place): in a packaged build nobody's environment moves the policy.
-  if (!isPackaged && named !== undefined && named !== '') return named;
-  return platform === 'linux' ? LINUX_POLICY_PATH : null;
+  if (!isPackaged && named !== undefined && named !== '') return filePolicy(named, readFile);
+  switch (platform) {
+    case 'linux':
+      return filePolicy(LINUX_POLICY_PATH, readFile);
+    case 'win32':
+      return registryPolicy(run);
+    case 'darwin':
+      return preferencesPolicy(run, readFile);
+    default:
+      return null;
+  }
 }
 
-function parse(path: string, text: string): LoadedPolicy {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return broken('rejected', path, 'is not valid JSON');
-  }
+function judge(place: string, value: unknown): LoadedPolicy {
   const parsed = Policy.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const where =
-      issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
-    return broken('rejected', path, `is not valid${where}: ${issue?.message ?? 'unknown rule'}`);
+  if (parsed.success) {
+    const said = new Set(Object.keys(value as object));
+    return { state: 'ok', policy: parsed.data, said, source: place, problem: null };
   }
-  return { state: 'ok', policy: parsed.data, source: path, problem: null };
+  const [issue] = parsed.error.issues;
+  const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
+  return closed('rejected', place, `is not valid${where}: ${issue?.message ?? 'unknown rule'}`);
 }
 
-function absent(): LoadedPolicy {
-  return { state: 'absent', policy: NO_POLICY, source: null, problem: null };
+function absent(source: string | null): LoadedPolicy {
+  return { state: 'absent', policy: NO_POLICY, said: new Set(), source, problem: null };
 }
 
-function broken(state: 'rejected' | 'unreadable', path: string, reason: string): LoadedPolicy {
-  const message = [
-    `The policy file ${path} ${reason}.`,
-    'Nothing in it is used: downloads are refused and only the shipped hosts are allowed.',
+// SECURITY(policy-closed): a policy that cannot be used allows nothing, not everything.
+function closed(state: 'rejected' | 'unreadable', place: string, reason: string): LoadedPolicy {
+  const after = [
+    'Until it can be used nothing is opened, signed in to, collected, downloaded or exported; what is kept can be read.',
     'Ask your administrator to correct it, then start Bulkhead again.',
   ].join(' ');
-  return {
-    state,
-    policy: NO_POLICY,
-    source: null,
-    problem: { what: 'policy', state, message: message.slice(0, MAX_MESSAGE), keptAs: null },
-  };
+  const what = `The policy in ${place} ${reason}`.slice(0, MAX_MESSAGE - after.length - 2);
+  const problem = { what: 'policy', state, message: `${what}. ${after}`, keptAs: null } as const;
+  return { state, policy: CLOSED_POLICY, said: new Set(), source: place, problem };
 }

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
-import { CLOUDS, Settings } from '../../preload/contract/index.ts';
+import { CLOUDS, Settings, TenantId } from '../../preload/contract/index.ts';
 import { isHostPattern, isPlainHost } from '../security/host-pattern.ts';
 
 const AbsolutePath = z
@@ -16,20 +16,39 @@ const AdditionalHosts = z.strictObject({
 });
 export type AdditionalHosts = z.infer<typeof AdditionalHosts>;
 
+/** Administrators paste tenant IDs in either case; a tenant has one. */
+const AllowedTenant = z
+  .string()
+  .transform((id) => id.toLowerCase())
+  .pipe(TenantId);
+
 /** Settings that an administrator may decide. */
 const ManagedSettings = Settings.pick({
   theme: true,
   liveViewLimit: true,
   hibernateAfterMinutes: true,
   restoresWorkspace: true,
+  lockAfterMinutes: true,
+  locksWithSession: true,
   clientIds: true,
 }).partial();
+
+const JournalCheckpoints = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('folder'), folder: AbsolutePath }),
+  z.strictObject({ kind: z.literal('journald') }),
+  z.strictObject({ kind: z.literal('event-log') }),
+]);
 
 /**
  * What an administrator decides for every operator of a workstation. Everything may be left out;
  * a key that is not known makes the whole policy refused, because a misspelt rule is no rule.
  */
 export const Policy = z.strictObject({
+  /** The only tenants that may be added, opened and signed in to. Left out: every tenant may. */
+  tenants: z
+    .strictObject({ allowed: z.array(AllowedTenant).min(1).max(2_000) })
+    .nullable()
+    .default(null),
   /** Left out: downloads are refused. */
   downloads: z
     .discriminatedUnion('allowed', [
@@ -37,8 +56,12 @@ export const Policy = z.strictObject({
       z.strictObject({ allowed: z.literal(true), folder: AbsolutePath }),
     ])
     .default({ allowed: false }),
+  /** Files that Bulkhead writes for the operator. Left out: they may be written. */
+  export: z.strictObject({ allowed: z.boolean() }).default({ allowed: true }),
   /** Hosts beyond the shipped lists, by cloud. */
   additionalHosts: z.partialRecord(z.enum(CLOUDS), AdditionalHosts.partial()).default({}),
+  /** What portal pages may do. There is nothing else that they could be allowed. */
+  permissions: z.strictObject({ clipboardWrite: z.boolean() }).default({ clipboardWrite: true }),
   /** The only browser that pages are handed to. */
   managedBrowser: z
     .strictObject({ path: AbsolutePath, name: z.string().trim().min(1).max(60) })
@@ -48,11 +71,42 @@ export const Policy = z.strictObject({
   collection: z
     .strictObject({ everyMinutes: z.number().int().min(0).max(10_080) })
     .default({ everyMinutes: 240 }),
+  /** How long what was collected is kept, in days. */
+  retention: z
+    .strictObject({
+      /** Of a tenant that was not collected since; null keeps it. */
+      inventoryDays: z.number().int().min(1).max(3_650).nullable().default(null),
+      /** The list of changes of devices. */
+      changesDays: z.number().int().min(1).max(90).default(90),
+    })
+    .default({ inventoryDays: null, changesDays: 90 }),
   /** Signing in by a code that is typed in elsewhere. Left out: not offered. */
   deviceCode: z.strictObject({ allowed: z.boolean() }).default({ allowed: false }),
+  /** Whether the window is kept out of pictures and recordings of the screen. */
+  contentProtection: z.strictObject({ isOn: z.boolean() }).default({ isOn: false }),
+  /** Bulkhead does not update itself; a policy may say so, and nothing else. */
+  updates: z.strictObject({ allowed: z.literal(false) }).default({ allowed: false }),
+  /** Where the journal's checkpoints go, besides the journal. Left out: nowhere else. */
+  journal: z
+    .strictObject({ checkpoints: JournalCheckpoints.nullable().default(null) })
+    .default({ checkpoints: null }),
   settings: ManagedSettings.default({}),
 });
 export type Policy = z.infer<typeof Policy>;
 
-/** What holds when no policy is there, or the one that is cannot be trusted: the strictest. */
+/** What holds when no policy is there. */
 export const NO_POLICY: Policy = Policy.parse({});
+
+/**
+ * What holds when there is a policy and it cannot be used: the strictest of every rule, because
+ * nobody knows which tenants, hosts and files it would have refused. What is kept stays, and can be
+ * read.
+ */
+export const CLOSED_POLICY: Policy = {
+  ...NO_POLICY,
+  tenants: { allowed: [] },
+  export: { allowed: false },
+  permissions: { clipboardWrite: false },
+  collection: { everyMinutes: 0 },
+  contentProtection: { isOn: true },
+};

@@ -21,8 +21,8 @@ import { dirname } from 'node:path';
 
 export type TrustedFile =
   | { readonly state: 'absent' }
-  | { readonly state: 'read'; readonly text: string }
-  /** `reason` completes "The policy file …". */
+  | { readonly state: 'read'; readonly bytes: Buffer }
+  /** `reason` completes "The policy in …". */
   | { readonly state: 'refused'; readonly reason: string }
   | { readonly state: 'unreadable'; readonly code: string };
 
@@ -57,7 +57,7 @@ export function readTrustedFile(path: string, maxBytes: number, trustedUid = 0):
       if (count === 0) break;
       length += count;
     }
-    return { state: 'read', text: bytes.subarray(0, length).toString('utf8') };
+    return { state: 'read', bytes: bytes.subarray(0, length) };
   } catch (error) {
     return { state: 'unreadable', code: codeOf(error) };
   } finally {

@@ -25,6 +25,8 @@ export interface PortalSessionOptions {
   readonly hosts: HostList;
   /** Null refuses downloads. */
   readonly downloads: DownloadRules | null;
+  /** Whether copy buttons of pages work. */
+  readonly allowsClipboardWrite: boolean;
   readonly report: ReportRefusal;
   readonly onSaved: (fileName: string) => void;
   readonly newId: () => string;
@@ -46,7 +48,12 @@ export function hardenPortalSession(
 ): HardenedSession {
   const { tenantId, hosts, downloads, report, onSaved, newId, isHeld, askSystemProxy } = options;
   const requests = guardRequests(session, { tenantId, hosts, report, isHeld });
-  guardPermissions(session, { tenantId, hosts, report });
+  guardPermissions(session, {
+    tenantId,
+    // Pages of no host may do what none is granted.
+    hosts: options.allowsClipboardWrite ? hosts : null,
+    report,
+  });
   guardDownloads(session, { tenantId, hosts, rules: downloads, report, onSaved, newId });
   guardServerCertificates(session, { tenantId, report });
   silenceSpelling(session);

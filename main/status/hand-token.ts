@@ -2,6 +2,7 @@ import type { Cloud, TenantId } from '../../preload/contract/index.ts';
 import type { TokenOutcome, TokenWanted } from '../data/protocol.ts';
 import { scopesOf } from '../identity/api-scopes.ts';
 import type { IdentityService } from '../identity/identity-service.ts';
+import { Failure } from '../ipc/failure.ts';
 import { explainSignInError } from '../identity/sign-in-error.ts';
 
 /**
@@ -25,6 +26,10 @@ export async function handToken(
     });
     return { ok: true, token };
   } catch (error) {
+    if (error instanceof Failure) {
+      // The policy does not list the tenant: nothing that the operator could do here.
+      return { ok: false, reason: 'needs-operator', message: error.message.slice(0, 300) };
+    }
     const { state, reason } = explainSignInError(error);
     const message = reason.slice(0, 300);
     if (state === 'needs-consent') return { ok: false, reason: 'needs-consent', message };

@@ -17,6 +17,10 @@ import type { Stage } from './stage.ts';
 /** What compartments need of the estate and the portals' addresses. */
 export interface CompartmentTenants {
   has(id: TenantId): boolean;
+  /** Whether pages of the tenant may be opened. */
+  isAllowed(id: TenantId): boolean;
+  /** Throws Failure `not-available` with plain words where they may not. */
+  requireAllowed(id: TenantId): void;
   nameOf(id: TenantId): string | null;
   markOpened(id: TenantId): void;
   /** Whether the tenant's session is being erased; no page of it may live meanwhile. */
@@ -148,6 +152,7 @@ export class Compartments {
    */
   openPage(tenantId: TenantId, url: string): ViewId {
     this.#requireTenant(tenantId);
+    this.#options.tenants.requireAllowed(tenantId);
     if (!this.canAdoptPopup(tenantId)) {
       throw new Failure(
         'not-available',
@@ -174,6 +179,7 @@ export class Compartments {
    */
   portalLink(tenantId: TenantId, portalId: PortalId, place: PortalPlace = {}): string {
     this.#requireTenant(tenantId);
+    this.#options.tenants.requireAllowed(tenantId);
     const start = this.#options.tenants.portalUrl(tenantId, portalId, place);
     if (start === null) {
       throw new Failure('not-available', 'This portal has no documented address in this cloud.');
@@ -284,10 +290,11 @@ export class Compartments {
     this.#settle();
   }
 
-  /** Brings back the pages of the last start, all asleep. Tenants that are gone are left out. */
+  /** Brings back the pages of the last start, all asleep. Tenants that are gone or not allowed are left out. */
   restore(kept: KeptWorkspace): void {
     for (const { tenantId, views, activeIndex } of kept.compartments) {
-      if (!this.#options.tenants.has(tenantId)) continue;
+      if (!this.#options.tenants.has(tenantId) || !this.#options.tenants.isAllowed(tenantId))
+        continue;
       const state = this.#stateOf(tenantId);
       for (const { portalId, url, zoomPercent } of views) {
         // The tenant's cloud or the policy may have changed since the page was kept.

@@ -29,6 +29,8 @@ export interface Stage {
   takeStill(): Promise<Still | null>;
   cover(): void;
   uncover(): void;
+  /** While it is shut no page is shown and none is pictured, whatever else is asked for. */
+  setShut(isShut: boolean): void;
 }
 
 /**
@@ -45,10 +47,11 @@ export function createStage(
   let area: Rect = { x: 0, y: 0, width: 0, height: 0 };
   let front: WebContentsView | null = null;
   let isCovered = false;
+  let isShut = false;
   let areaGoes: NodeJS.Timeout | null = null;
 
   const lay = () => {
-    const isShown = front !== null && !isCovered && area.width > 0 && area.height > 0;
+    const isShown = front !== null && !isCovered && !isShut && area.width > 0 && area.height > 0;
     if (front !== null && isShown) {
       const zoom = zoomOfShell();
       front.setBounds({
@@ -90,7 +93,8 @@ export function createStage(
       content.removeChildView(view);
     },
     async takeStill() {
-      if (front === null || isCovered || area.width === 0 || area.height === 0) return null;
+      if (front === null || isCovered || isShut || area.width === 0 || area.height === 0)
+        return null;
       return await stillOf(front.webContents);
     },
     cover() {
@@ -99,6 +103,11 @@ export function createStage(
     },
     uncover() {
       isCovered = false;
+      lay();
+    },
+    setShut(next) {
+      // SECURITY(lock-cover): main takes pages off the screen; the shell's page cannot bring them back.
+      isShut = next;
       lay();
     },
   };

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { ImportId, type ImportPreview } from '../../preload/contract/index.ts';
+import { ImportId, type ImportPreview, type TenantId } from '../../preload/contract/index.ts';
 import { Failure } from '../ipc/failure.ts';
 import { systemCodeOf } from '../stored-files/file-system.ts';
 import { MAX_TENANTS, type TenantEntry, type TenantRegistry } from './tenant-registry.ts';
@@ -15,6 +15,8 @@ export interface TenantImportOptions {
   readonly registry: Pick<TenantRegistry, 'get' | 'addMany'>;
   /** Asks the operator for a file; answers with its path, or null when there is none. */
   readonly chooseFile: () => Promise<string | null>;
+  /** Whether the policy lists a tenant; every one when left out. */
+  readonly isAllowed?: (id: TenantId) => boolean;
   readonly now: () => Date;
   readonly random: (size: number) => Uint8Array;
 }
@@ -52,7 +54,12 @@ export function createImports(options: TenantImportOptions): TenantImports {
       const path = await chooseFile();
       if (path === null) throw new Failure('cancelled', 'No file was chosen.');
       const bytes = await readChosen(path);
-      const parsed = await parseTenantsFile(bytes, basename(path), registry.get());
+      const parsed = await parseTenantsFile(
+        bytes,
+        basename(path),
+        registry.get(),
+        options.isAllowed,
+      );
       if (!parsed.ok) throw new Failure('not-available', parsed.message);
       dropExpired();
       for (const oldest of waiting.keys()) {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Estate, ImportPreview, ImportRow } from '../../preload/contract/index.ts';
+import type { Estate, ImportPreview, ImportRow, TenantId } from '../../preload/contract/index.ts';
 import { decodeText } from '../text-files/decode-text.ts';
 import { inSlices, type Sliced } from '../text-files/slices.ts';
 import type { Column } from './import/columns.ts';
@@ -33,16 +33,23 @@ export type ParsedTenants =
  * So file, rows and values are bounded, each row is read by itself, texts are cleaned of what cannot
  * be seen, names that look like another tenant's are pointed out, and an id is a GUID or refused.
  * Tested in test/unit/main/tenants/import.
+ * @param isAllowed whether the policy lists a tenant; every one when left out
  */
 export function parseTenantsFile(
   bytes: Buffer,
   fileName: string,
   estate: Estate,
+  isAllowed: (id: TenantId) => boolean = () => true,
 ): Promise<ParsedTenants> {
-  return inSlices(readTenantsFile(bytes, fileName, estate));
+  return inSlices(readTenantsFile(bytes, fileName, estate, isAllowed));
 }
 
-function* readTenantsFile(bytes: Buffer, fileName: string, estate: Estate): Sliced<ParsedTenants> {
+function* readTenantsFile(
+  bytes: Buffer,
+  fileName: string,
+  estate: Estate,
+  isAllowed: (id: TenantId) => boolean,
+): Sliced<ParsedTenants> {
   // SECURITY(import-bounds): see also the limits of rows and values in import/.
   if (bytes.length > MAX_FILE_BYTES) return refuse('The file is larger than 16 MB.');
   const decoded = decodeText(bytes);
@@ -63,7 +70,7 @@ function* readTenantsFile(bytes: Buffer, fileName: string, estate: Estate): Slic
   }
   if (read.rows.length === 0) return refuse('The file has no rows.');
 
-  const judge = createJudge(estate);
+  const judge = createJudge(estate, isAllowed);
   const rows: ImportRow[] = [];
   const entries: TenantEntry[] = [];
   for (const raw of read.rows) {
@@ -114,7 +121,10 @@ interface Judged {
 }
 
 /** Decides row after row, knowing the estate and the rows before. */
-function createJudge(estate: Estate): (raw: RawRow) => Judged {
+function createJudge(
+  estate: Estate,
+  isAllowed: (id: TenantId) => boolean,
+): (raw: RawRow) => Judged {
   const there = new Map<string, string>(estate.tenants.map(({ id, name }) => [id, name]));
   const rowOfId = new Map<string, number>();
   const bySkeleton = new Map(estate.tenants.map(({ name }) => [skeletonOf(name), name]));
@@ -143,6 +153,11 @@ function createJudge(estate: Estate): (raw: RawRow) => Judged {
       const other = nameThere === name ? '' : ` The file calls it “${name}”.`;
       const message = `In the estate already, as “${nameThere}”. Nothing is changed.${other}`;
       return { row: decide('already-there', message, name), entry: null };
+    }
+    // SECURITY(tenant-allow-list): a list from elsewhere adds nothing that the policy does not list.
+    if (!isAllowed(id as TenantId)) {
+      const message = 'Your organisation’s policy does not list this tenant.';
+      return { row: decide('refused', message, name), entry: null };
     }
     const before = rowOfId.get(id);
     if (before !== undefined) {

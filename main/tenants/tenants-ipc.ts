@@ -12,6 +12,8 @@ export interface TenantsIpcDeps {
   /** Whether pages of the tenant were opened since the start; their guards are of its cloud. */
   readonly isCloudFixed: (id: TenantId) => boolean;
   readonly onCloudChanged: (id: TenantId) => void;
+  /** Throws Failure `not-available` for a tenant that may not be added. */
+  readonly requireAllowed: (id: TenantId) => void;
   /** Tells the operator something that is no failure. */
   readonly inform: (id: TenantId, message: string) => void;
   readonly forget: (id: TenantId, typedName: string) => Promise<{ readonly isErased: boolean }>;
@@ -24,6 +26,7 @@ export function tenantsHandlers<C>(deps: TenantsIpcDeps): Handlers<C>['tenants']
   return {
     get: () => registry.get(),
     add: (draft) => {
+      deps.requireAllowed(draft.id);
       const tenant = registry.add(draft);
       const twin = registry.findLookalike(tenant.name, tenant.id);
       if (twin !== null) {

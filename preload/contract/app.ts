@@ -17,6 +17,10 @@ export const Settings = z.strictObject({
   hibernateAfterMinutes: z.number().int().min(0).max(1440),
   /** Whether the pages that were open are opened again at start. */
   restoresWorkspace: z.boolean(),
+  /** Minutes without input after which Bulkhead locks; 0 is never. */
+  lockAfterMinutes: z.number().int().min(0).max(240),
+  /** Whether it locks when the session of the system is locked. */
+  locksWithSession: z.boolean(),
   overviewLayout: z.enum(['cards', 'table']),
   /** Application (client) id of Bulkhead's app registration, by cloud. Without one, no APIs. */
   clientIds: ClientIds,
@@ -29,6 +33,27 @@ export type SettingsChange = z.infer<typeof SettingsChange>;
 /** A setting an administrator decided; the page shows the lock and where it comes from. */
 export const ManagedSetting = z.strictObject({ key: line(60), source: line(200) });
 export type ManagedSetting = z.infer<typeof ManagedSetting>;
+
+/** What an administrator decided for this workstation, and what holds of it. */
+export const PolicySummary = z.strictObject({
+  /** `rejected` and `unreadable`: there is one that cannot be used, and the strictest one holds. */
+  state: z.enum(['absent', 'ok', 'rejected', 'unreadable']),
+  /** A path or a key of the registry; null where policies have no place on this system. */
+  source: line(300).nullable(),
+  rules: z
+    .array(
+      z.strictObject({
+        key: line(60),
+        name: line(80),
+        /** What holds, in plain words. */
+        value: line(300),
+        /** False for what holds because nothing was decided. */
+        isManaged: z.boolean(),
+      }),
+    )
+    .max(60),
+});
+export type PolicySummary = z.infer<typeof PolicySummary>;
 
 /** What this copy of Bulkhead is made of and runs on; the About page shows it for copying. */
 export const About = z.strictObject({
@@ -128,6 +153,7 @@ export const app = {
       about: About,
       settings: Settings,
       managed: z.array(ManagedSetting).max(60),
+      policy: PolicySummary,
       problems: z.array(StartProblem).max(20),
       isOnline: z.boolean(),
     }),
@@ -151,6 +177,15 @@ export const app = {
     output: z.strictObject({ count: z.number().int().nonnegative() }),
   }),
   clearRefusedHosts: command({ input: nothing, output: nothing }),
+  /** Dumps of crashes on this device; they are never sent. */
+  countCrashDumps: query({
+    input: nothing,
+    output: z.strictObject({
+      count: z.number().int().nonnegative(),
+      bytes: z.number().int().nonnegative(),
+    }),
+  }),
+  eraseCrashDumps: command({ input: nothing, output: nothing }),
   /** Plain text only, from a click in the shell. */
   copyText: command({
     // A device's record may be that long.

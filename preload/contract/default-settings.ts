@@ -6,6 +6,8 @@ export const DEFAULT_SETTINGS: Settings = {
   liveViewLimit: 5,
   hibernateAfterMinutes: 30,
   restoresWorkspace: true,
+  lockAfterMinutes: 15,
+  locksWithSession: true,
   overviewLayout: 'cards',
   clientIds: {},
 };

@@ -137,6 +137,8 @@ export const identity = {
     output: nothing,
     errors: ['not-found', 'not-available'],
   }),
+  /** Copies the code that is shown; it leaves the clipboard again after a while. */
+  copyDeviceCode: command({ input: nothing, output: nothing, errors: ['not-found'] }),
   /** Asks the services which tenants an account reaches. */
   discover: command({
     input: z.strictObject({ accountId: AccountId }),

@@ -523,7 +523,7 @@ export const onboarding = {
   exportChecklist: command({
     input: z.strictObject({ checklistId: ChecklistId }),
     output: written,
-    errors: ['not-found', 'cancelled', 'storage-failed'],
+    errors: ['not-found', 'not-available', 'cancelled', 'storage-failed'],
   }),
   /** Of the organisation's own; runs of it stay. */
   removeChecklist: command({

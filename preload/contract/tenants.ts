@@ -139,7 +139,12 @@ const byTenant = z.strictObject({ tenantId: TenantId });
 
 export const tenants = {
   get: query({ input: nothing, output: Estate }),
-  add: command({ input: TenantDraft, output: Tenant, errors: ['conflict', 'storage-failed'] }),
+  /** `not-available` for a tenant that the policy does not list. */
+  add: command({
+    input: TenantDraft,
+    output: Tenant,
+    errors: ['conflict', 'not-available', 'storage-failed'],
+  }),
   update: command({
     input: TenantChange,
     output: Tenant,

@@ -1,6 +1,7 @@
 import { Button, FluentProvider } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { bridge } from '../bridge/bridge.ts';
+import { LockScreen } from '../features/lock/LockScreen.tsx';
 import { useAppStore } from '../stores/app-store.ts';
 import { useEstateStore } from '../stores/estate-store.ts';
 import { useWorkspaceStore } from '../stores/workspace-store.ts';
@@ -20,6 +21,7 @@ export function App() {
     <FluentProvider theme={themeOf(theme)} data-theme={theme}>
       <ErrorBoundary renderInstead={() => <StartFailed message="The window could not be drawn." />}>
         <Started />
+        <LockScreen theme={theme} />
       </ErrorBoundary>
     </FluentProvider>
   );

@@ -22,11 +22,15 @@ import {
   showView,
   useWorkspaceStore,
 } from '../stores/workspace-store.ts';
+import { useLockStore } from '../stores/lock-store.ts';
 import { shortcutOfKey } from './shortcut-keys.ts';
 
 /** Listens for keys in the shell and for those main caught in a portal: one handler for both. */
 export function followShortcuts(isMac: boolean): () => void {
+  const isLocked = () => useLockStore.getState().isLocked;
   const onKey = (event: KeyboardEvent) => {
+    // What is typed into the lock is for it alone; a palette that is open below takes none of it.
+    if (isLocked()) return;
     const isInText = isTextField(event.target);
     if (takeForPalette(event)) return;
     if (event.key === '?' && !isInText && !event.ctrlKey && !event.altKey && !event.metaKey) {
@@ -42,7 +46,9 @@ export function followShortcuts(isMac: boolean): () => void {
     runShortcut(shortcut);
   };
   window.addEventListener('keydown', onKey, { capture: true });
-  const end = bridge().app.onShortcutPressed(({ shortcut }) => runShortcut(shortcut));
+  const end = bridge().app.onShortcutPressed(({ shortcut }) => {
+    if (!isLocked()) runShortcut(shortcut);
+  });
   return () => {
     window.removeEventListener('keydown', onKey, { capture: true });
     end();

@@ -5,6 +5,7 @@ import type {
   BridgeError,
   ManagedSetting,
   Notice,
+  PolicySummary,
   RefusedHost,
   Settings,
   SettingsChange,
@@ -37,6 +38,8 @@ export interface AppState {
     | { readonly status: 'failed'; readonly message: string }
     | { readonly status: 'ready'; readonly about: About; readonly settings: Settings };
   readonly managed: readonly ManagedSetting[];
+  /** Null before the start is read. */
+  readonly policy: PolicySummary | null;
   readonly problems: readonly StartProblem[];
   readonly isOnline: boolean;
   readonly offlineSince: string | null;
@@ -52,6 +55,7 @@ export const useAppStore = registered(
   create<AppState>()(() => ({
     start: { status: 'loading' },
     managed: [],
+    policy: null,
     problems: [],
     isOnline: true,
     offlineSince: null,
@@ -70,8 +74,8 @@ export async function loadStart(): Promise<void> {
     set({ start: { status: 'failed', message: failureWords(answer.error) } });
     return;
   }
-  const { about, settings, managed, problems, isOnline } = answer.value;
-  set({ start: { status: 'ready', about, settings }, managed, problems });
+  const { about, settings, managed, policy, problems, isOnline } = answer.value;
+  set({ start: { status: 'ready', about, settings }, managed, policy, problems });
   receiveOnline(isOnline);
 }
 

@@ -102,6 +102,12 @@ export async function copyConsentLink(tenantId: TenantId): Promise<void> {
   else tellFailure(answer.error);
 }
 
+export async function copyDeviceCode(): Promise<void> {
+  const answer = await bridge().identity.copyDeviceCode({});
+  if (answer.ok) tell('Code copied. It leaves the clipboard after a minute.');
+  else tellFailure(answer.error);
+}
+
 /** Removes an account here. True when it is gone. */
 export async function removeAccount(accountId: AccountId): Promise<boolean> {
   const answer = await bridge().identity.removeAccount({ accountId });

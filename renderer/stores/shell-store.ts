@@ -51,6 +51,7 @@ export type Dialog =
   | { readonly kind: 'unlock' }
   | { readonly kind: 'set-passphrase' }
   | { readonly kind: 'change-passphrase' }
+  | { readonly kind: 'lock-passphrase' }
   | { readonly kind: 'start-anew' }
   | { readonly kind: 'shortcuts' };
 

@@ -19,6 +19,7 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   Menu: ['main/app/open-shell.ts', 'main/app/edit-menu.ts'],
   nativeTheme: ['main/app/compose.ts', 'main/app/shell-window.ts'],
   net: ['main/app/offline.ts', 'main/data/index.ts'],
+  powerMonitor: ['main/app/compose.ts'],
   protocol: ['main/index.ts'],
   safeStorage: ['main/app/services.ts'],
   session: [
@@ -30,13 +31,15 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   ],
   // Nothing is handed to the operating system; pages go to the managed browser.
   shell: [],
+  systemPreferences: ['main/app/compose.ts'],
   utilityProcess: ['main/app/fork-data-process.ts'],
   WebContentsView: ['main/app/portal-pages.ts'],
 };
 
 /** Modules of Node that reach past Chromium's network stack, start programs or make code of text. */
 const NODE: Readonly<Record<string, readonly string[]>> = {
-  child_process: ['main/tenants/managed-browser.ts'],
+  // Another browser; and the system's own tools for its policy.
+  child_process: ['main/policy/run-tool.ts', 'main/tenants/managed-browser.ts'],
   cluster: [],
   dgram: [],
   dns: [],

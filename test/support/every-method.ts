@@ -56,6 +56,8 @@ export function everyMethod(
       listRefusedHosts: {},
       copyRefusedHosts: {},
       clearRefusedHosts: {},
+      countCrashDumps: {},
+      eraseCrashDumps: {},
       copyText: { text: 'taken over' },
       reportPainted: {},
       focusPortal: {},
@@ -105,6 +107,7 @@ export function everyMethod(
       dropTokens: byTenant,
       removeAccount: { accountId: `${GUID}.${GUID}` as never },
       copyConsentLink: byTenant,
+      copyDeviceCode: {},
       discover: { accountId: `${GUID}.${GUID}` as never },
     },
     status: {
@@ -121,6 +124,13 @@ export function everyMethod(
       setPassphrase: { passphrase: 'taken over by a page' },
       changePassphrase: { passphrase: 'taken over by a page', next: 'and over again by it' },
       startAnew: {},
+    },
+    lock: {
+      get: {},
+      lock: {},
+      unlock: { passphrase: 'taken over by a page' },
+      unlockBySystem: {},
+      setPassphrase: { present: null, passphrase: 'taken over by a page' },
     },
     inventory: {
       get: {},

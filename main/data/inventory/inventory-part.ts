@@ -49,6 +49,10 @@ export interface InventoryPart {
   /** Devices that are kept of a tenant; null when no source of it was ever read whole. */
   devicesOf(tenantId: TenantId): number | null;
   forget(tenantId: TenantId): Promise<void>;
+  /** When something of the tenant was last read; null when nothing ever was. */
+  readAt(tenantId: TenantId): Date | null;
+  /** Deletes changes that were found before. Answers whether there were any. */
+  dropChanges(before: Date): boolean;
   stop(): void;
 }
 
@@ -194,6 +198,16 @@ export function createInventoryPart(deps: InventoryPartDeps): InventoryPart {
       return sources.some(({ completeAt }) => completeAt !== null) ? devices : null;
     },
     forget,
+    readAt(tenantId) {
+      const at = service
+        .tenant(tenantId)
+        // A source that was never read whole is as old as its last page.
+        .sources.flatMap(({ completeAt, triedAt }) => completeAt ?? triedAt ?? [])
+        .sort()
+        .at(-1);
+      return at === undefined ? null : new Date(at);
+    },
+    dropChanges: (before) => store.dropChanges(Math.floor(before.getTime() / 1_000)),
     stop() {
       calls.stop();
       // Stopped without being cancelled by the operator: what is left is gone on with.

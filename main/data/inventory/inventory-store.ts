@@ -137,6 +137,8 @@ export interface InventoryStore {
     readonly changes: readonly DeviceChange[];
   } | null;
   changes(tenantIds: readonly TenantId[] | null, count: number): readonly DeviceChange[];
+  /** Deletes changes that were found before, in seconds since 1970. Answers whether there were any. */
+  dropChanges(before: number): boolean;
   /** Counts of the newest ended run of each tenant. */
   lastRuns(): readonly {
     readonly tenantId: TenantId;

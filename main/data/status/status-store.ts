@@ -26,6 +26,8 @@ export interface StatusStore {
   left(): readonly TenantId[];
   setLeft(tenantIds: readonly TenantId[]): void;
   removeLeft(tenantId: TenantId): void;
+  /** Deletes what was collected; who signs in there, and how that stands, is kept. */
+  dropCollected(tenantId: TenantId): void;
   /** Tenants of which something is kept. */
   tenantIds(): readonly TenantId[];
   /** Deletes the rows; the bytes go with the store's `erase`. */
@@ -81,6 +83,12 @@ export function createStatusStore(db: Db): StatusStore {
   const deleteAnswers = db.prepare<[string], unknown>(
     sql`DELETE FROM status_answer WHERE tenant_id = ?`,
   );
+  const deleteCollected = db.prepare<[string], unknown>(
+    sql`DELETE FROM status_answer WHERE tenant_id = ? AND name NOT IN ('signIn', 'token')`,
+  );
+  const clearCollected = db.prepare<[string], unknown>(
+    sql`UPDATE tenant_status SET collected_at = NULL, problem = NULL WHERE tenant_id = ?`,
+  );
   const deleteStatus = db.prepare<[string], unknown>(
     sql`DELETE FROM tenant_status WHERE tenant_id = ?`,
   );
@@ -133,6 +141,10 @@ export function createStatusStore(db: Db): StatusStore {
     left: () => selectLeft.all().map((row) => row.tenant_id),
     setLeft: (tenantIds) => setLeft.immediate(tenantIds),
     removeLeft: (tenantId) => void deleteLeft.run(tenantId),
+    dropCollected: db.transaction((tenantId: TenantId) => {
+      deleteCollected.run(tenantId);
+      clearCollected.run(tenantId);
+    }),
     tenantIds: () => selectIds.all().map((row) => row.tenant_id),
     forget: (tenantId) => forget.immediate(tenantId),
   };

@@ -3,6 +3,7 @@ import type {
   Bridge,
   ManagedSetting,
   Notice,
+  PolicySummary,
   RefusedHost,
   Settings,
   Shortcut,
@@ -15,6 +16,7 @@ export interface FakeAppState {
   readonly about: About;
   readonly settings: Settings;
   readonly managed: readonly ManagedSetting[];
+  readonly policy: PolicySummary;
   readonly problems: readonly StartProblem[];
   readonly isOnline: boolean;
   readonly refusedHosts: readonly RefusedHost[];
@@ -42,6 +44,7 @@ export function fakeApp(initial: FakeAppState, now: () => string): FakeApp {
   let clipboard = '';
   let painted = 0;
   let portalFocused = 0;
+  let dumps = 2;
   let noticeId = 0;
   const settingsChanged = emitter<Settings>();
   const noticeRaised = emitter<Notice>();
@@ -63,6 +66,7 @@ export function fakeApp(initial: FakeAppState, now: () => string): FakeApp {
               about: initial.about,
               settings,
               managed: [...initial.managed],
+              policy: initial.policy,
               problems: [...problems],
               isOnline,
             }),
@@ -87,6 +91,11 @@ export function fakeApp(initial: FakeAppState, now: () => string): FakeApp {
       },
       clearRefusedHosts: () => {
         refusedHosts = [];
+        return ok({});
+      },
+      countCrashDumps: () => ok({ count: dumps, bytes: dumps * 4_200_000 }),
+      eraseCrashDumps: () => {
+        dumps = 0;
         return ok({});
       },
       copyText: ({ text }) => {

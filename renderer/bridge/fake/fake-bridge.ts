@@ -13,6 +13,7 @@ import {
 } from './devices/inventory.ts';
 import { fakeApp, type FakeAppControls, type FakeAppState } from './fake-app.ts';
 import { fakeCompartments, type FakeCompartments, type FakeStage } from './fake-compartments.ts';
+import { fakeLock, type FakeLockControls, type FakeLockState } from './lock.ts';
 import { fakeTenants } from './fake-tenants.ts';
 import { fakeIdentity, type FakeIdentityControls, type FakeIdentityState } from './identity.ts';
 import {
@@ -34,6 +35,7 @@ export interface FakeWorld {
   readonly inventory: FakeInventoryState;
   readonly onboarding: FakeOnboardingState;
   readonly storage: FakeStorageState;
+  readonly lock: FakeLockState;
   readonly importPreview: ImportPreview | null;
   readonly failsToSave: boolean;
   readonly hasManagedBrowser: boolean;
@@ -49,6 +51,7 @@ export interface FakeBridge {
   readonly inventory: FakeInventoryControls;
   readonly onboarding: FakeOnboardingControls;
   readonly storage: FakeStorageControls;
+  readonly lock: FakeLockControls;
   readonly estate: () => Estate;
   readonly copiedLink: () => string;
 }
@@ -116,6 +119,7 @@ export function makeFakeBridge(world: FakeWorld, options: FakeBridgeOptions = {}
     checkMs: loadMs,
   });
   const storage = fakeStorage(world.storage, { tryMs: loadMs });
+  const lock = fakeLock(world.lock, now, loadMs);
   forgetStatus = (id) => {
     collection.forget(id);
     inventory.forget(id);
@@ -134,6 +138,7 @@ export function makeFakeBridge(world: FakeWorld, options: FakeBridgeOptions = {}
       inventory: inventory.inventory,
       onboarding: onboarding.onboarding,
       storage: storage.storage,
+      lock: lock.lock,
     } as Bridge,
     app: controls,
     compartments: stages.controls,
@@ -143,6 +148,7 @@ export function makeFakeBridge(world: FakeWorld, options: FakeBridgeOptions = {}
     inventory: inventory.controls,
     onboarding: onboarding.controls,
     storage: storage.controls,
+    lock: lock.controls,
     estate: registry.estate,
     copiedLink: () => copiedLink,
   };

@@ -147,6 +147,11 @@ export function fakeIdentity(
         options.copied(`https://login.microsoftonline.com/${tenantId}/v2.0/adminconsent`);
         return ok({});
       },
+      copyDeviceCode: () => {
+        if (current.deviceCode === null) return fails('not-found');
+        options.copied(current.deviceCode.userCode);
+        return ok({});
+      },
       discover: ({ accountId }) => {
         if (!options.isOnline()) return fails('offline');
         if (!current.accounts.some(({ id }) => id === accountId)) return fails('not-found');

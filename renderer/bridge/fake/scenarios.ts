@@ -25,6 +25,7 @@ import type { FakeWorld } from './fake-bridge.ts';
 import { demoIdentity, nobodySignedIn, withDeviceCodes } from './identity-data.ts';
 import { type FakeStatusState, IDLE } from './status.ts';
 import { NO_KEYSTORE } from './storage.ts';
+import { DECIDED, REJECTED_POLICY, STRICTEST } from './policy-data.ts';
 import { aStatus, everyState, hostileStatus, NEVER, STORIES, storyAt } from './status-data.ts';
 import { aCompartment, aView, DEVICE_BLOCK } from './views.ts';
 import { aWorkspace, aWorld, demo, devicesIn, inventoryOf, KEPT, statusOf } from './worlds.ts';
@@ -233,7 +234,7 @@ export const SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
   },
   managed: () => {
     const world = demo();
-    const source = 'Policy of this device (/etc/opt/bulkhead/policy.json)';
+    const source = '/etc/bulkhead/policy.json';
     return {
       ...world,
       app: {
@@ -242,6 +243,32 @@ export const SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
           { key: 'liveViewLimit', source },
           { key: 'restoresWorkspace', source },
         ],
+        policy: { state: 'ok', source, rules: DECIDED },
+      },
+    };
+  },
+  'app-locked': () =>
+    withPage(
+      {},
+      {
+        lock: {
+          isLocked: true,
+          passphrase: 'correct horse battery',
+          system: 'Touch ID',
+          session: true,
+        },
+      },
+    ),
+  'app-locked-without-proof': () =>
+    demo({ lock: { isLocked: true, passphrase: null, system: null, session: false } }),
+  'rejected-policy': () => {
+    const world = demo();
+    return {
+      ...world,
+      app: {
+        ...world.app,
+        policy: { state: 'rejected', source: '/etc/bulkhead/policy.json', rules: STRICTEST },
+        problems: [REJECTED_POLICY],
       },
     };
   },

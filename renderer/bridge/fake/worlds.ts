@@ -12,6 +12,7 @@ import { mixedImport } from './imports.ts';
 import { onboardingOf } from './onboarding/onboarding-state.ts';
 import { aStatus, STORIES, storyAt } from './status-data.ts';
 import { type FakeStatusState, IDLE } from './status.ts';
+import { NO_POLICY } from './policy-data.ts';
 import type { FakeStorageState } from './storage.ts';
 import { demoTrust, largeTrust } from './trust-data.ts';
 
@@ -45,6 +46,7 @@ export function aWorld(estate: Estate, said: Partial<FakeWorld> = {}): FakeWorld
       about: ABOUT,
       settings: DEFAULT_SETTINGS,
       managed: [],
+      policy: NO_POLICY,
       problems: [],
       isOnline: true,
       refusedHosts: [],
@@ -58,6 +60,7 @@ export function aWorld(estate: Estate, said: Partial<FakeWorld> = {}): FakeWorld
     inventory: inventoryOf(estate),
     onboarding: onboardingOf(),
     storage: KEPT,
+    lock: { isLocked: false, passphrase: null, system: null, session: false },
     importPreview: mixedImport(),
     failsToSave: false,
     hasManagedBrowser: true,

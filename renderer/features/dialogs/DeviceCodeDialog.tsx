@@ -3,7 +3,7 @@ import type { DeviceCode, Tenant } from '../../../preload/contract/index.ts';
 import { clockText } from '../../lib/moments.ts';
 import { copyText } from '../../stores/app-store.ts';
 import { selectTenant, useEstateStore } from '../../stores/estate-store.ts';
-import { cancelSignIn, useIdentityStore } from '../../stores/identity-store.ts';
+import { cancelSignIn, copyDeviceCode, useIdentityStore } from '../../stores/identity-store.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Copy16Regular } from '../../ui/icons.ts';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
@@ -55,7 +55,7 @@ function DeviceCodeDialog({ tenant, code }: DeviceCodeDialogProps) {
           <IconButton
             label="Copy the code"
             icon={<Copy16Regular />}
-            onClick={() => void copyText(userCode, 'Code')}
+            onClick={() => void copyDeviceCode()}
           />
         </dd>
       </dl>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { selectTenant, useEstateStore } from '../../stores/estate-store.ts';
 import { useIdentityStore } from '../../stores/identity-store.ts';
+import { LockPassphraseDialog } from '../lock/index.ts';
 import { closeDialog, type Dialog, useShellStore } from '../../stores/shell-store.ts';
 import { DiscoverDialog, RemoveAccountDialog } from '../accounts/index.ts';
 import {
@@ -48,6 +49,8 @@ export function Dialogs() {
       return <UnlockDialog onClose={closeDialog} />;
     case 'set-passphrase':
       return <SetPassphraseDialog onClose={closeDialog} />;
+    case 'lock-passphrase':
+      return <LockPassphraseDialog onClose={closeDialog} />;
     case 'change-passphrase':
       return <ChangePassphraseDialog onClose={closeDialog} />;
     case 'start-anew':

@@ -7,8 +7,11 @@ import { PageFrame } from '../../ui/PageFrame.tsx';
 import { Select, type SelectOption } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { AccountsSection } from '../accounts/index.ts';
+import { LockActions } from '../lock/index.ts';
 import { StorageSection } from '../storage/index.ts';
 import { ClientIdRows } from './ClientIdRows.tsx';
+import { CrashDumpsSection } from './CrashDumpsSection.tsx';
+import { PolicySection } from './PolicySection.tsx';
 import styles from './settings.module.css';
 
 const THEMES: readonly SelectOption<Theme>[] = [
@@ -101,9 +104,45 @@ export function SettingsPage() {
           )}
         </Row>
       </section>
+      <section className={styles['section']} aria-labelledby="settings-lock">
+        <h2 id="settings-lock" className={styles['head']}>
+          Lock
+        </h2>
+        <LockActions />
+        <Row
+          name="lockAfterMinutes"
+          label="Lock after"
+          hint="Minutes without input, 1 to 240. 0 is never. Pages are covered and tokens leave the memory."
+        >
+          {(control) => (
+            <NumberBox
+              {...control}
+              value={settings.lockAfterMinutes}
+              min={0}
+              max={240}
+              onChange={(lockAfterMinutes) => void changeSettings({ lockAfterMinutes })}
+            />
+          )}
+        </Row>
+        <Row
+          name="locksWithSession"
+          label="Lock with the workstation"
+          hint="When the screen of the workstation is locked."
+        >
+          {(control) => (
+            <Switch
+              {...control}
+              checked={settings.locksWithSession}
+              onChange={(locksWithSession) => void changeSettings({ locksWithSession })}
+            />
+          )}
+        </Row>
+      </section>
       <AccountsSection />
       <StorageSection />
+      <CrashDumpsSection />
       <ClientIdRows />
+      <PolicySection />
     </PageFrame>
   );
 }

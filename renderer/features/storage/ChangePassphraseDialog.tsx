@@ -3,9 +3,9 @@ import { useRef, useState } from 'react';
 import { PASSPHRASE_LENGTH } from '../../../preload/contract/passphrase-length.ts';
 import { changePassphrase } from '../../stores/storage-store.ts';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
-import { problemOfNew } from './new-passphrase.ts';
+import { problemOfNew } from '../../lib/new-passphrase.ts';
 import { SecretField } from './SecretField.tsx';
-import { taken, useSecretForm } from './use-secret-form.ts';
+import { taken, useSecretForm } from '../../ui/use-secret-form.ts';
 
 /** Protects what is kept with another passphrase. */
 export function ChangePassphraseDialog({ onClose }: { readonly onClose: () => void }) {

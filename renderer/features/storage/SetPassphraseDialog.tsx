@@ -3,10 +3,10 @@ import { useRef } from 'react';
 import { PASSPHRASE_LENGTH } from '../../../preload/contract/passphrase-length.ts';
 import { setPassphrase } from '../../stores/storage-store.ts';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
-import { problemOfNew } from './new-passphrase.ts';
+import { problemOfNew } from '../../lib/new-passphrase.ts';
 import { SecretField } from './SecretField.tsx';
 import styles from './storage.module.css';
-import { taken, useSecretForm } from './use-secret-form.ts';
+import { taken, useSecretForm } from '../../ui/use-secret-form.ts';
 
 /** Has what is collected kept under a passphrase, after saying what that means. */
 export function SetPassphraseDialog({ onClose }: { readonly onClose: () => void }) {

@@ -4,7 +4,7 @@ import { openDialog } from '../../stores/shell-store.ts';
 import { unlock } from '../../stores/storage-store.ts';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { SecretField } from './SecretField.tsx';
-import { taken, useSecretForm } from './use-secret-form.ts';
+import { taken, useSecretForm } from '../../ui/use-secret-form.ts';
 
 /** Asks for the passphrase under which things are kept. */
 export function UnlockDialog({ onClose }: { readonly onClose: () => void }) {

@@ -1,3 +1,4 @@
+export { SecretField } from './SecretField.tsx';
 export { ChangePassphraseDialog } from './ChangePassphraseDialog.tsx';
 export { SetPassphraseDialog } from './SetPassphraseDialog.tsx';
 export { StartAnewDialog } from './StartAnewDialog.tsx';

@@ -35,6 +35,8 @@ const HOSTILE_ARGUMENTS = [
   '"; touch /tmp/bulkhead-was-here; "',
   'line one\nline two',
   `--${'x'.repeat(10_000)}`,
+  // As much as the system lets a command line be.
+  ...Array.from({ length: 12 }, () => `bulkhead://${'x'.repeat(100_000)}`),
 ];
 
 test('a second start brings the first to the front, ends, and is not listened to', async ({

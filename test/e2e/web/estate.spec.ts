@@ -163,7 +163,7 @@ test('settings take effect at once; managed ones say by whom', async ({ shell, p
   await shell.open('managed');
   await page.getByRole('button', { name: 'Settings' }).click();
   await expect(page.getByLabel('Live pages')).toBeDisabled();
-  await expect(page.getByRole('main')).toContainText('/etc/opt/bulkhead/policy.json');
+  await expect(page.getByRole('main')).toContainText('/etc/bulkhead/policy.json');
 
   await page.getByLabel('Sleep after').fill('15');
   await page.getByLabel('Theme').selectOption('Dark');

@@ -42,6 +42,7 @@ export interface IdentityRunOptions {
   readonly clientIdOf?: (cloud: Cloud) => string | null;
   readonly now?: () => Date;
   readonly allowsDeviceCode?: boolean;
+  readonly requireAllowed?: (tenantId: TenantId) => void;
 }
 
 /** The whole service with the real library, over TLS to the simulated cloud. */
@@ -90,7 +91,9 @@ export async function runIdentity(
     fetch,
     isOnline: options.isOnline ?? (() => true),
     allowsDeviceCode: options.allowsDeviceCode ?? false,
+    requireAllowed: options.requireAllowed ?? (() => undefined),
     copyText: (text) => copied.push(text),
+    copySecret: (text) => copied.push(text),
     newState: () => 'unguessable',
     now,
     // What is told always fits the contract.

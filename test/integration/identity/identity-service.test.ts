@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Failure } from '../../../main/ipc/failure.ts';
 import { SignInError } from '../../../main/identity/sign-in-error.ts';
 import { codeAnswer, refusal, tokenAnswer } from '../../unit/main/identity/device-code-answers.ts';
 import { APPS } from '../../cloud/sign-in/apps.ts';
@@ -492,6 +493,26 @@ describe('signing in to tenants', () => {
 
     expect(refused.state).toBe('disabled');
     expect(identity.shown('contoso.com')).toEqual(refused);
+  });
+
+  it('signs in to no tenant that the policy does not list, and gets no token for it', async () => {
+    let isListed = true;
+    const identity = await start({
+      requireAllowed: () => {
+        if (!isListed) throw new Failure('not-available', 'not listed');
+      },
+    });
+    await identity.signIn('contoso.com');
+    isListed = false;
+    const tenantId = identity.tenantId('contoso.com');
+    const wish = { tenantId, scopes: ['https://graph.microsoft.com/User.Read'] };
+
+    expect(() => identity.service.signIn({ tenantId, accountId: null, isFresh: true })).toThrow(
+      'not listed',
+    );
+    await expect(identity.service.getToken(wish)).rejects.toThrow('not listed');
+    isListed = true;
+    expect((await identity.service.getToken(wish)).tenantId).toBe(tenantId);
   });
 
   describe('by a code', () => {

@@ -39,6 +39,10 @@ export function createChangeLog(db: Db, tenantIdOf: (slot: number) => TenantId |
   const deleteOld = db.prepare<[number, number, number], unknown>(
     sql`DELETE FROM device_change WHERE id BETWEEN ? AND ? AND at < ?`,
   );
+  const selectOld = db.prepare<[number], unknown>(
+    sql`SELECT 1 FROM device_change WHERE at < ? LIMIT 1`,
+  );
+  const deleteAllOld = db.prepare<[number], unknown>(sql`DELETE FROM device_change WHERE at < ?`);
   const deleteUpTo = db.prepare<[number, number], unknown>(
     sql`DELETE FROM device_change WHERE id BETWEEN ? AND ?`,
   );
@@ -96,6 +100,12 @@ export function createChangeLog(db: Db, tenantIdOf: (slot: number) => TenantId |
       deleteOld.run(firstIdOf(slot), lastIdOf(slot), at - MAX_AGE);
       if (next > MAX_CHANGES)
         deleteUpTo.run(firstIdOf(slot), firstIdOf(slot) + next - MAX_CHANGES - 1);
+    },
+    /** @param before seconds since 1970 */
+    dropBefore(before: number): boolean {
+      if (selectOld.get(before) === undefined) return false;
+      deleteAllOld.run(before);
+      return true;
     },
     ofDevice: (deviceId: number): DeviceChange[] =>
       selectOfDevice.all(deviceId, MAX_OF_DEVICE).flatMap(changeOf),

@@ -436,6 +436,7 @@ export function createInventoryStore(
         changes: log.ofDevice(id),
       };
     },
+    dropChanges: (before) => transaction(() => log.dropBefore(before)),
     changes: (tenantIds, count) =>
       tenantIds === null ? log.newest(count) : log.ofTenants(slotsOf(tenantIds), count),
     lastRuns() {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { eraseCrashDumps } from '../../../../main/app/crash-dumps.ts';
+import { countCrashDumps, eraseCrashDumps } from '../../../../main/app/crash-dumps.ts';
 
 describe('eraseCrashDumps', () => {
   it('deletes the dumps and keeps what the handler needs', async () => {
@@ -15,7 +15,11 @@ describe('eraseCrashDumps', () => {
     const dumps = [make('completed/a.dmp'), make('completed/a.meta')];
     const settings = make('settings.dat');
 
+    expect(await countCrashDumps(dir)).toEqual({ count: 1, bytes: 12 });
+
     await eraseCrashDumps(dir);
+
+    expect(await countCrashDumps(dir)).toEqual({ count: 0, bytes: 0 });
 
     expect(dumps.filter(existsSync)).toEqual([]);
     expect(existsSync(settings)).toBe(true);

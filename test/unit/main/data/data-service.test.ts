@@ -111,6 +111,18 @@ describe('createDataService', () => {
     },
   );
 
+  it('keeps things as long as the policy says, and takes no other answer', async () => {
+    const { service, call } = aService();
+    service.receive(START);
+
+    expect(await call('retention.apply', { inventoryDays: 30, changesDays: 7 })).toMatchObject({
+      type: 'answer',
+    });
+    for (const input of [{}, { inventoryDays: 0, changesDays: 7 }, { inventoryDays: 30 }]) {
+      expect(await call('retention.apply', input)).toMatchObject({ code: 'invalid' });
+    }
+  });
+
   it('keeps nothing where there is no file for it, and goes on when it cannot', async () => {
     const key = new Uint8Array(32).fill(3);
     for (const [dbPath, code] of [

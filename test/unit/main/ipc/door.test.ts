@@ -60,6 +60,7 @@ describe('openDoor', () => {
   const report = vi.fn();
   const onFault = vi.fn();
   const senders = createSenderRegistry();
+  const shut = new Set<string>();
   const shell = aPage(1);
 
   const open = (given: Record<string, unknown>, table: Contract = contract) => {
@@ -74,6 +75,7 @@ describe('openDoor', () => {
       contract: table,
       handlers: handlersWith(given),
       senders,
+      isOpen: (channel) => !shut.has(channel),
       isShellUrl: (url) => url === SHELL,
       report,
       onFault,
@@ -101,6 +103,23 @@ describe('openDoor', () => {
     expect([...channels.keys()].toSorted()).toEqual(wanted.toSorted());
   });
 
+  it('answers nothing while it is shut, and enters no handler', async () => {
+    const copyText = vi.fn(() => ({}));
+    open({ 'app.copyText': copyText });
+    const name = channelOf('app', 'copyText');
+
+    shut.add(name);
+    expect(await call('app.copyText', anEvent(shell.contents), { text: 'x' })).toMatchObject({
+      ok: false,
+      error: { code: 'refused' },
+    });
+    expect(copyText).not.toHaveBeenCalled();
+    shut.delete(name);
+    expect(await call('app.copyText', anEvent(shell.contents), { text: 'x' })).toMatchObject({
+      ok: true,
+    });
+  });
+
   it('refuses to open when a handler is missing', () => {
     const handlers = handlersWith({});
     Reflect.deleteProperty(handlers.app, 'copyText');
@@ -110,6 +129,7 @@ describe('openDoor', () => {
         contract,
         handlers,
         senders,
+        isOpen: (channel) => !shut.has(channel),
         isShellUrl: () => true,
         report,
         onFault,

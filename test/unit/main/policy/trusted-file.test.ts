@@ -21,7 +21,7 @@ const read = (maxBytes = 1_000) => readTrustedFile(path, maxBytes, me);
 
 describe('readTrustedFile', () => {
   it('reads a file of the trusted owner that others cannot write', () => {
-    expect(read()).toEqual({ state: 'read', text: '{"a":1}' });
+    expect(read()).toEqual({ state: 'read', bytes: Buffer.from('{"a":1}') });
   });
 
   it('knows a missing file, and a missing folder, from a broken one', async () => {

@@ -22,6 +22,7 @@ async function sessions() {
     tenantId,
     hosts: createHostList(hostsOfCloud('global')),
     downloads: null,
+    allowsClipboardWrite: true,
     report,
     onSaved: report,
     newId: () => 'x',
@@ -121,5 +122,34 @@ describe('plainUserAgent', () => {
     ],
   ])('keeps engine and platform of %s', (given, plain) => {
     expect(plainUserAgent(given)).toBe(plain);
+  });
+});
+
+describe('a portal session under a policy without copy buttons', () => {
+  it('lets its page write to no clipboard', () => {
+    const ask = (allowsClipboardWrite: boolean) => {
+      const session = new FakeSession();
+      hardenPortalSession(session.asSession(), {
+        tenantId,
+        hosts: createHostList(hostsOfCloud('global')),
+        downloads: null,
+        allowsClipboardWrite,
+        report,
+        onSaved: report,
+        newId: () => 'x',
+        isHeld: () => false,
+        askSystemProxy: () => Promise.resolve('DIRECT'),
+      });
+      return session.ask<boolean>(
+        'permissionCheck',
+        { isFocused: () => true },
+        'clipboard-sanitized-write',
+        'https://portal.azure.com',
+        { isMainFrame: true, requestingUrl: 'https://portal.azure.com/' },
+      );
+    };
+
+    expect(ask(true)).toBe(true);
+    expect(ask(false)).toBe(false);
   });
 });

@@ -45,6 +45,10 @@ describe('refuseDangerousStart', () => {
     'load-extension',
     'blink-settings',
     'enable-logging',
+    'use-mock-keychain',
+    'disable-encryption',
+    'trace-startup-file',
+    'crash-dumps-dir',
   ])('names --%s to a packaged start', (name) => {
     expect(offenders(true, { [name]: '' })).toEqual([`--${name}`]);
   });
@@ -56,6 +60,9 @@ describe('refuseDangerousStart', () => {
     'SSLKEYLOGFILE',
     'ELECTRON_ENABLE_LOGGING',
     'ELECTRON_LOG_FILE',
+    'ELECTRON_NO_ASAR',
+    'NODE_V8_COVERAGE',
+    'BREAKPAD_DUMP_LOCATION',
   ])('names the variable %s to a packaged start', (name) => {
     expect(offenders(true, {}, { [name]: '1' })).toEqual([name]);
     expect(offenders(true, {}, { [name]: '' })).toEqual([]);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { Failure } from '../../../../main/ipc/failure.ts';
 import { Compartments } from '../../../../main/tenants/compartments.ts';
 import { createStage } from '../../../../main/tenants/stage.ts';
 import type { PortalId, TenantId, View, ViewId } from '../../../../preload/contract/index.ts';
@@ -19,6 +20,7 @@ describe('Compartments', () => {
   let now: number;
   let ready: Promise<void>;
   const closing = new Set<TenantId>();
+  const disallowed = new Set<TenantId>();
   const mismatches: TenantId[] = [];
   let compartments: Compartments;
 
@@ -40,6 +42,10 @@ describe('Compartments', () => {
     new Compartments({
       tenants: {
         has: (id) => names.has(id),
+        isAllowed: (id) => !disallowed.has(id),
+        requireAllowed: (id) => {
+          if (disallowed.has(id)) throw new Failure('not-available', 'not listed');
+        },
         isClosing: (id) => closing.has(id),
         nameOf: (id) => names.get(id) ?? null,
         markOpened: () => undefined,
@@ -76,6 +82,7 @@ describe('Compartments', () => {
     });
 
   beforeEach(() => {
+    disallowed.clear();
     names.clear();
     closing.clear();
     mismatches.length = 0;
@@ -120,6 +127,20 @@ describe('Compartments', () => {
   it('opens nothing for a tenant that is not in the estate', () => {
     expect(() => compartments.openPortal(STRANGER, 'defender')).toThrow(/not in the estate/);
     expect(compartments.snapshot().compartments).toEqual([]);
+  });
+
+  it('opens nothing of a tenant that is not allowed, and shows what is kept of it', () => {
+    compartments.openPortal(A, 'defender');
+    const kept = compartments.toKept();
+    compartments.closeAll(A);
+    disallowed.add(A);
+
+    expect(() => compartments.openPortal(A, 'defender')).toThrow('not listed');
+    expect(() => compartments.openPage(A, 'https://other.example/x')).toThrow('not listed');
+    compartments.restore(kept);
+    compartments.select(A);
+    expect(views(A)).toEqual([]);
+    expect(compartments.snapshot().selectedTenantId).toBe(A);
   });
 
   it('opens no portal without a documented address', () => {

@@ -33,6 +33,24 @@ describe('the stage', () => {
     expect(view.bounds).toEqual({ x: 150, y: 15, width: 152, height: 300 });
   });
 
+  it('shows and pictures nothing while it is shut, whatever the shell asks for', async () => {
+    const { stage } = aStage();
+    const [a, b] = [new FakeView(), new FakeView()];
+    stage.setArea(AREA);
+    stage.show(a.asView());
+    stage.setShut(true);
+    expect(a.isVisible).toBe(false);
+
+    stage.show(b.asView());
+    stage.uncover();
+    stage.setArea(AREA);
+    expect([a.isVisible, b.isVisible]).toEqual([false, false]);
+    expect(await stage.takeStill()).toBeNull();
+
+    stage.setShut(false);
+    expect([a.isVisible, b.isVisible]).toEqual([false, true]);
+  });
+
   it('shows nothing while the area is empty', () => {
     const { stage } = aStage();
     const view = new FakeView();

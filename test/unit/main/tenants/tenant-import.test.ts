@@ -39,6 +39,24 @@ describe('previewImport', () => {
     expect(told).toHaveLength(1);
   });
 
+  it('adds no tenant that the policy does not list', async () => {
+    const { registry, path } = anImport();
+    const imports = createImports({
+      registry,
+      chooseFile: async () => path,
+      isAllowed: (id) => id === idOf(2),
+      now: () => new Date(),
+      random: (size) => new Uint8Array(size),
+    });
+
+    const preview = await imports.previewImport();
+    imports.applyImport(preview.importId);
+
+    expect(preview.rows.map(({ outcome }) => outcome)).toEqual(['refused', 'add']);
+    expect(preview.rows[0]?.message).toContain('does not list');
+    expect(registry.get().tenants.map(({ id }) => id)).toEqual([idOf(2)]);
+  });
+
   it('is cancelled when no file is chosen', async () => {
     const { registry } = aRun();
     const imports = createImports({

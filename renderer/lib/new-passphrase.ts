@@ -1,4 +1,4 @@
-import { PASSPHRASE_LENGTH } from '../../../preload/contract/passphrase-length.ts';
+import { PASSPHRASE_LENGTH } from '../../preload/contract/passphrase-length.ts';
 
 /** What is wrong with a new passphrase that was typed twice; null when nothing is. */
 export function problemOfNew(typed: string, again: string): string | null {

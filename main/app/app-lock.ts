@@ -1,0 +1,165 @@
+import type { LockState } from '../../preload/contract/index.ts';
+import { Failure } from '../ipc/failure.ts';
+
+/** A way in which the system itself asks who is there. */
+export interface SystemProof {
+  /** As people know it: Touch ID. */
+  readonly name: string;
+  /** Answers whether it was the operator. Never rejects. */
+  ask(): Promise<boolean>;
+}
+
+export interface LockPassphrase {
+  /** Whether there is one. */
+  isSet(): boolean;
+  /** Whether it is the one under which what is collected is kept. */
+  isOfStorage(): boolean;
+  /** Whether this is it; throws Failure `storage-failed` when what is kept of it is damaged. */
+  matches(passphrase: string): Promise<boolean>;
+  /** Throws a Failure. */
+  set(passphrase: string): Promise<void>;
+}
+
+export interface AppLockDeps {
+  readonly passphrase: LockPassphrase;
+  readonly system: SystemProof | null;
+  /** Whether signing in to the workstation again shows that it is the operator. */
+  readonly trustsSession: boolean;
+  /** Remembers over a restart that it is locked. */
+  readonly marker: { isSet(): boolean; set(): void; clear(): void };
+  readonly now: () => Date;
+  readonly onLocked: () => void;
+  readonly onUnlocked: () => void;
+  readonly onChanged: (state: LockState) => void;
+}
+
+export interface AppLock {
+  get(): LockState;
+  isLocked(): boolean;
+  lock(reason: NonNullable<LockState['reason']>): void;
+  /** Throws a Failure, as the next ones do. */
+  unlock(passphrase: string | null): Promise<void>;
+  unlockBySystem(): Promise<void>;
+  setPassphrase(present: string | null, passphrase: string): Promise<void>;
+  /** The workstation was locked and somebody has signed in to it again. */
+  sessionUnlocked(): void;
+  /** What protects what is collected has changed, and so may the ways. */
+  look(): void;
+}
+
+/**
+ * The lock over everything that is on the screen.
+ *
+ * Threat: an operator walks away from a workstation that is signed in to many tenants. The lock of
+ * the system is minutes later, or never; and who is at the keyboard may quit Bulkhead and start it
+ * again.
+ * So it locks by itself and with the system, covers every page, answers nothing at the door but what
+ * unlocks it, hands out no token, and is locked still after a restart. Where there is nothing that
+ * shows who goes on, it says so instead of pretending.
+ * Tested in test/unit/main/app/app-lock.test.ts and test/e2e/electron/app-lock.spec.ts.
+ */
+export function createAppLock(deps: AppLockDeps): AppLock {
+  const { passphrase, system, trustsSession, marker, now } = deps;
+  let revision = 0;
+  let reason: LockState['reason'] = null;
+  let lockedAt: string | null = null;
+  let isBusy = false;
+
+  const ways = (): LockState['ways'] => ({
+    passphrase: passphrase.isSet(),
+    system: system?.name ?? null,
+    session: trustsSession,
+  });
+  const hasWay = () => passphrase.isSet() || system !== null || trustsSession;
+  const get = (): LockState => ({
+    revision,
+    isLocked: reason !== null,
+    reason,
+    lockedAt,
+    ways: ways(),
+    usesStoragePassphrase: passphrase.isOfStorage(),
+  });
+  const changed = () => {
+    revision += 1;
+    deps.onChanged(get());
+  };
+  const lock = (next: NonNullable<LockState['reason']>) => {
+    if (reason !== null) return;
+    reason = next;
+    lockedAt = now().toISOString();
+    // SECURITY(lock-restart): quitting and starting again opens nothing.
+    marker.set();
+    deps.onLocked();
+    changed();
+  };
+  const open = () => {
+    marker.clear();
+    reason = null;
+    lockedAt = null;
+    deps.onUnlocked();
+    changed();
+  };
+  const alone = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (isBusy) throw new Failure('conflict', 'Another try is under way. Wait a moment.');
+    isBusy = true;
+    try {
+      return await work();
+    } finally {
+      isBusy = false;
+    }
+  };
+  const mustMatch = async (typed: string) => {
+    if (!(await passphrase.matches(typed))) {
+      throw new Failure(
+        'confirmation-mismatch',
+        'This is not the passphrase. Nothing was changed.',
+      );
+    }
+  };
+
+  if (marker.isSet()) {
+    reason = 'start';
+    lockedAt = now().toISOString();
+  }
+
+  return {
+    get,
+    isLocked: () => reason !== null,
+    lock,
+    unlock: (typed) =>
+      alone(async () => {
+        if (reason === null) return;
+        // SECURITY(lock-proof): one try at a time, each at the full cost of scrypt.
+        if (typed !== null && passphrase.isSet()) await mustMatch(typed);
+        else if (hasWay()) {
+          throw new Failure('not-available', 'Show first that it is you who goes on.');
+        }
+        open();
+      }),
+    unlockBySystem: () =>
+      alone(async () => {
+        if (reason === null) return;
+        if (system === null) throw new Failure('not-available', 'This system does not offer it.');
+        if (!(await system.ask())) throw new Failure('cancelled', 'Bulkhead is locked still.');
+        open();
+      }),
+    setPassphrase: (present, next) =>
+      alone(async () => {
+        if (reason !== null) throw new Failure('not-available', 'Unlock Bulkhead first.');
+        if (passphrase.isOfStorage()) {
+          throw new Failure(
+            'not-available',
+            'The passphrase of what is collected unlocks Bulkhead too. Change that one.',
+          );
+        }
+        if (passphrase.isSet()) await mustMatch(present ?? '');
+        await passphrase.set(next);
+        changed();
+      }),
+    sessionUnlocked() {
+      // The system has asked who is there, so that Bulkhead need not ask again.
+      if (reason !== null && reason !== 'start' && trustsSession) open();
+    },
+    look: changed,
+  };
+}

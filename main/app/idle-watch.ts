@@ -1,0 +1,51 @@
+/** What of Electron's `powerMonitor` is used. */
+export interface PowerMonitor {
+  getSystemIdleState(idleThreshold: number): 'active' | 'idle' | 'locked' | 'unknown';
+  getSystemIdleTime(): number;
+  on(event: 'lock-screen' | 'unlock-screen', listener: () => void): unknown;
+}
+
+export interface IdleWatchDeps {
+  readonly power: PowerMonitor;
+  /** Minutes without input after which it locks; 0 is never. */
+  readonly lockAfterMinutes: () => number;
+  readonly locksWithSession: () => boolean;
+  readonly lock: (reason: 'idle' | 'session') => void;
+  readonly sessionUnlocked: () => void;
+  /** Milliseconds that only grow. */
+  readonly ticks: () => number;
+  readonly lookEveryMs?: number;
+}
+
+const LOOK_EVERY_MS = 5_000;
+
+/**
+ * Locks after a time without input, and with the session of the system. Windows and macOS tell of
+ * the session; elsewhere it is looked at, as far as the desktop says it.
+ */
+export function watchIdle(deps: IdleWatchDeps) {
+  const { power, ticks } = deps;
+  /** Input before the start, or before it was unlocked, is not counted against the operator. */
+  let since = ticks();
+  const look = () => {
+    const minutes = deps.lockAfterMinutes();
+    const idleSeconds = Math.min(power.getSystemIdleTime(), (ticks() - since) / 1_000);
+    if (minutes > 0 && idleSeconds >= minutes * 60) deps.lock('idle');
+    if (deps.locksWithSession() && power.getSystemIdleState(86_400) === 'locked') {
+      deps.lock('session');
+    }
+  };
+  const timer = setInterval(look, deps.lookEveryMs ?? LOOK_EVERY_MS);
+  timer.unref();
+  power.on('lock-screen', () => {
+    if (deps.locksWithSession()) deps.lock('session');
+  });
+  power.on('unlock-screen', deps.sessionUnlocked);
+  return {
+    /** The operator is there: what was idle until now is over. */
+    begin: () => {
+      since = ticks();
+    },
+    stop: () => clearInterval(timer),
+  };
+}

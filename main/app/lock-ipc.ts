@@ -1,0 +1,36 @@
+import { channelOf, type Handlers } from '../../preload/contract/index.ts';
+import type { AppLock } from './app-lock.ts';
+
+/** Handlers of the `lock` area: no logic of their own. */
+export function lockHandlers<C>(lock: AppLock): Handlers<C>['lock'] {
+  return {
+    get: () => lock.get(),
+    lock: () => {
+      lock.lock('operator');
+      return {};
+    },
+    unlock: async ({ passphrase }) => {
+      await lock.unlock(passphrase);
+      return {};
+    },
+    unlockBySystem: async () => {
+      await lock.unlockBySystem();
+      return {};
+    },
+    setPassphrase: async ({ present, passphrase }) => {
+      await lock.setPassphrase(present, passphrase);
+      return {};
+    },
+  };
+}
+
+/** What is answered while Bulkhead is locked: unlocking, and what the first paint needs. */
+export const OPEN_WHILE_LOCKED: ReadonlySet<string> = new Set([
+  channelOf('lock', 'get'),
+  channelOf('lock', 'unlock'),
+  channelOf('lock', 'unlockBySystem'),
+  channelOf('app', 'getStart'),
+  channelOf('app', 'reportPainted'),
+  channelOf('tenants', 'get'),
+  channelOf('compartments', 'get'),
+]);

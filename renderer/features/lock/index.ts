@@ -1,0 +1,2 @@
+export { LockActions } from './LockActions.tsx';
+export { LockPassphraseDialog } from './LockPassphraseDialog.tsx';

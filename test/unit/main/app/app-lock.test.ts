@@ -1,0 +1,150 @@
+import { describe, expect, it, vi } from 'vitest';
+import { contract, LockState } from '../../../../preload/contract/index.ts';
+import { type AppLockDeps, createAppLock } from '../../../../main/app/app-lock.ts';
+import { OPEN_WHILE_LOCKED } from '../../../../main/app/lock-ipc.ts';
+import { aFailure } from '../tenants/a-registry.ts';
+
+const RIGHT = 'correct horse battery';
+
+function aLock(change: Partial<AppLockDeps> = {}, passphrase: string | null = RIGHT) {
+  let isMarked = false;
+  let own = passphrase;
+  const told: LockState[] = [];
+  const calls: string[] = [];
+  const lock = createAppLock({
+    passphrase: {
+      isSet: () => own !== null,
+      isOfStorage: () => false,
+      matches: async (typed) => typed === own,
+      set: async (next) => {
+        own = next;
+      },
+    },
+    system: null,
+    trustsSession: false,
+    marker: {
+      isSet: () => isMarked,
+      set: () => (isMarked = true),
+      clear: () => (isMarked = false),
+    },
+    now: () => new Date('2026-11-21T09:00:00.000Z'),
+    onLocked: () => calls.push('locked'),
+    onUnlocked: () => calls.push('unlocked'),
+    onChanged: (state) => told.push(LockState.parse(state)),
+    ...change,
+  });
+  return { lock, told, calls, isMarked: () => isMarked };
+}
+
+describe('createAppLock', () => {
+  it('locks once, says why, and opens with the passphrase alone', async () => {
+    const { lock, told, calls, isMarked } = aLock();
+    expect(lock.isLocked()).toBe(false);
+
+    lock.lock('idle');
+    lock.lock('session');
+
+    expect(lock.get()).toMatchObject({ isLocked: true, reason: 'idle' });
+    expect(isMarked()).toBe(true);
+    await expect(lock.unlock('another one')).rejects.toThrow(aFailure('confirmation-mismatch', ''));
+    await expect(lock.unlock(null)).rejects.toThrow(aFailure('not-available', ''));
+    await expect(lock.unlockBySystem()).rejects.toThrow(aFailure('not-available', ''));
+    expect(lock.isLocked()).toBe(true);
+    await lock.unlock(RIGHT);
+    expect(lock.get()).toMatchObject({ isLocked: false, reason: null, lockedAt: null });
+    expect(isMarked()).toBe(false);
+    expect(calls).toEqual(['locked', 'unlocked']);
+    expect(told.map(({ isLocked }) => isLocked)).toEqual([true, false]);
+  });
+
+  it('is locked after a restart, also by the session’s own lock', async () => {
+    const marker = { isSet: () => true, set: vi.fn(), clear: vi.fn() };
+    const { lock } = aLock({ marker, trustsSession: true });
+
+    expect(lock.get()).toMatchObject({ isLocked: true, reason: 'start' });
+    lock.sessionUnlocked();
+    expect(lock.isLocked()).toBe(true);
+    await lock.unlock(RIGHT);
+    expect(marker.clear).toHaveBeenCalledOnce();
+  });
+
+  it('takes one try at a time', async () => {
+    let answer: (isIt: boolean) => void = () => undefined;
+    const { lock } = aLock({
+      passphrase: {
+        isSet: () => true,
+        isOfStorage: () => false,
+        matches: () => new Promise((resolve) => (answer = resolve)),
+        set: async () => undefined,
+      },
+    });
+    lock.lock('operator');
+
+    const first = lock.unlock('one');
+    await expect(lock.unlock('two')).rejects.toThrow(aFailure('conflict', ''));
+    answer(false);
+    await expect(first).rejects.toThrow(aFailure('confirmation-mismatch', ''));
+  });
+
+  it('opens when the system says who it is, and not when it does not', async () => {
+    let isOperator = false;
+    const { lock } = aLock({ system: { name: 'Touch ID', ask: async () => isOperator } }, null);
+    lock.lock('idle');
+
+    await expect(lock.unlockBySystem()).rejects.toThrow(aFailure('cancelled', ''));
+    await expect(lock.unlock(null)).rejects.toThrow(aFailure('not-available', ''));
+    isOperator = true;
+    await lock.unlockBySystem();
+    expect(lock.isLocked()).toBe(false);
+  });
+
+  it('opens with the session where the system asks for a credential, and nowhere else', () => {
+    for (const trustsSession of [true, false]) {
+      const { lock } = aLock({ trustsSession });
+      lock.lock('session');
+      lock.sessionUnlocked();
+      expect(lock.isLocked()).toBe(!trustsSession);
+    }
+  });
+
+  it('says that anybody can go on where nothing shows who it is', async () => {
+    const { lock } = aLock({}, null);
+    lock.lock('idle');
+
+    expect(lock.get().ways).toEqual({ passphrase: false, system: null, session: false });
+    await lock.unlock(null);
+    expect(lock.isLocked()).toBe(false);
+  });
+
+  it('changes its passphrase only with the present one, and never while it is locked', async () => {
+    const { lock } = aLock();
+
+    await expect(lock.setPassphrase(null, 'a new passphrase')).rejects.toThrow(
+      aFailure('confirmation-mismatch', ''),
+    );
+    lock.lock('idle');
+    await expect(lock.setPassphrase(RIGHT, 'a new passphrase')).rejects.toThrow(
+      aFailure('not-available', ''),
+    );
+    await lock.unlock(RIGHT);
+    await lock.setPassphrase(RIGHT, 'a new passphrase');
+    lock.lock('idle');
+    await expect(lock.unlock(RIGHT)).rejects.toThrow(aFailure('confirmation-mismatch', ''));
+    await lock.unlock('a new passphrase');
+  });
+});
+
+describe('OPEN_WHILE_LOCKED', () => {
+  it('has nothing but unlocking and queries of the first paint', () => {
+    const commands = Object.entries(contract).flatMap(([area, members]) =>
+      Object.entries(members as Record<string, { kind: string }>)
+        .filter(
+          ([name, { kind }]) =>
+            kind === 'command' && OPEN_WHILE_LOCKED.has(`bulkhead:${area}.${name}`),
+        )
+        .map(([name]) => `${area}.${name}`),
+    );
+
+    expect(commands.sort()).toEqual(['app.reportPainted', 'lock.unlock', 'lock.unlockBySystem']);
+  });
+});

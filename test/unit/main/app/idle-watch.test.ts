@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { watchIdle } from '../../../../main/app/idle-watch.ts';
+
+function aWatch({ minutes = 5, withSession = true } = {}) {
+  const listeners = new Map<string, () => void>();
+  const locks: string[] = [];
+  let idleSeconds = 0;
+  let state: 'active' | 'locked' = 'active';
+  let ticks = 0;
+  const watch = watchIdle({
+    power: {
+      getSystemIdleTime: () => idleSeconds,
+      getSystemIdleState: () => state,
+      on: (event, listener) => listeners.set(event, listener),
+    },
+    lockAfterMinutes: () => minutes,
+    locksWithSession: () => withSession,
+    lock: (reason) => locks.push(reason),
+    sessionUnlocked: () => locks.push('unlocked'),
+    ticks: () => ticks,
+    lookEveryMs: 1,
+  });
+  return {
+    watch,
+    locks,
+    listeners,
+    be: (next: { idle?: number; running?: number; state?: 'active' | 'locked' }) => {
+      idleSeconds = next.idle ?? idleSeconds;
+      ticks = (next.running ?? ticks / 1_000) * 1_000;
+      state = next.state ?? state;
+    },
+  };
+}
+
+/** Long enough for several looks; what must not happen has had its time. */
+const looks = () => new Promise((resolve) => setTimeout(resolve, 30));
+
+describe('watchIdle', () => {
+  it('locks after so many minutes without input', async () => {
+    const { watch, locks, be } = aWatch();
+    be({ idle: 299, running: 10_000 });
+    await looks();
+    expect(locks).toEqual([]);
+
+    be({ idle: 300 });
+
+    await expect.poll(() => locks).toContain('idle');
+    watch.stop();
+  });
+
+  it('does not count what was before the start, or before it was unlocked', async () => {
+    const { watch, locks, be } = aWatch();
+    be({ idle: 100_000, running: 299 });
+    await looks();
+    be({ running: 5_000 });
+    watch.begin();
+    const before = locks.length;
+    be({ running: 5_299 });
+    await looks();
+    expect(locks.slice(before)).toEqual([]);
+
+    be({ running: 5_300 });
+
+    await expect.poll(() => locks.length).toBeGreaterThan(before);
+    watch.stop();
+  });
+
+  it('never locks at 0 minutes', async () => {
+    const { watch, locks, be } = aWatch({ minutes: 0 });
+    be({ idle: 100_000, running: 100_000 });
+    await looks();
+
+    expect(locks).toEqual([]);
+    watch.stop();
+  });
+
+  it('locks with the session, where it is told and where it is only seen', async () => {
+    const told = aWatch();
+    told.listeners.get('lock-screen')?.();
+    told.listeners.get('unlock-screen')?.();
+    expect(told.locks).toEqual(['session', 'unlocked']);
+    told.watch.stop();
+
+    const seen = aWatch();
+    seen.be({ state: 'locked' });
+    await expect.poll(() => seen.locks).toContain('session');
+    seen.watch.stop();
+  });
+
+  it('leaves the session alone where it is set so', async () => {
+    const { watch, locks, listeners, be } = aWatch({ withSession: false });
+    listeners.get('lock-screen')?.();
+    be({ state: 'locked' });
+    await looks();
+
+    expect(locks).toEqual([]);
+    watch.stop();
+  });
+});
