@@ -87,7 +87,7 @@ function runner({ name, group, tool, args, variables = () => ({}), tally }) {
 }
 
 /**
- * @param {'web' | 'electron'} ring
+ * @param {'web' | 'electron' | 'package'} ring
  * @param {string} name
  * @returns {Suite}
  */
@@ -130,6 +130,7 @@ const SUITES = [
   }),
   ringOf('web', 'interface in a browser'),
   ringOf('electron', 'end to end in Electron'),
+  ringOf('package', 'the packaged app'),
 ];
 
 /**
