@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { APP_BUILD, digestOfSources } from '../launch/build.mjs';
 import { keepYoungest } from '../launch/staged-app.mjs';
 import { ensureEntry, sha256OfFile } from '../setup/cache-entry.mjs';
+import { setFuses } from './fuses.mjs';
 import { packFolder, sourceDate } from './pack-app.mjs';
 import { runtimeOf } from './pack-runtime.mjs';
 
@@ -15,8 +16,13 @@ const EXECUTABLE = 'bulkhead';
 /**
  * A package for Linux where any account can read and only its owner can write it, as if installed.
  *
- * @typedef {{ dir: string, program: string, filesPath: string }} PackagedApp `filesPath` is the list
- *   that `npm run pack` writes
+ * @typedef {{
+ *   dir: string,
+ *   program: string,
+ *   filesPath: string,
+ *   drivenProgram: string,
+ * }} PackagedApp `filesPath` is the list that `npm run pack` writes; `drivenProgram` is of a copy that
+ *   differs in one fuse, so that a debugger can be let in
  */
 
 /**
@@ -47,6 +53,11 @@ export async function ensurePackaged({ rootDir, machine, progress }) {
       const packed = await packFolder({ rootDir, node, runtime, progress });
       await cp(packed.dir, join(content, 'app'), { recursive: true });
       await writeFile(join(content, 'app.sha256'), packed.files);
+      const driven = await copyPackaged({
+        from: join(content, 'app'),
+        to: join(content, 'driven'),
+      });
+      await setFuses(driven, { EnableNodeCliInspectArguments: true });
     },
   });
   await keepYoungest(dir);
@@ -54,6 +65,7 @@ export async function ensurePackaged({ rootDir, machine, progress }) {
     dir: join(dir, 'app'),
     program: join(dir, 'app', EXECUTABLE),
     filesPath: join(dir, 'app.sha256'),
+    drivenProgram: join(dir, 'driven', EXECUTABLE),
   };
 }
 

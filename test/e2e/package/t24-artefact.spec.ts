@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { expect, test } from '@playwright/test';
 import { fileList } from '../../../scripts/package/file-list.mjs';
@@ -19,10 +19,11 @@ const ADDONS = [
 
 const archive = () => join(currentPackaged().dir, 'resources', 'app.asar');
 /** Paths of the files in the archive, and of those beside it that it lists. */
-const archived = () =>
-  listPackage(archive(), { isPack: false })
-    .map((path) => path.slice(1))
-    .filter((path, _at, all) => !all.some((other) => other.startsWith(`${path}/`)));
+function archived(): readonly string[] {
+  const paths = listPackage(archive(), { isPack: false }).map((path) => path.slice(1));
+  const folders = new Set(paths.map((path) => dirname(path)));
+  return paths.filter((path) => !folders.has(path));
+}
 
 async function itemsBelow(dir: string) {
   const items = await readdir(dir, { recursive: true, withFileTypes: true });
