@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { contract, surfaceOf } from './preload/contract/index.ts';
+import { bundledPackages } from './scripts/package/bundled-packages.mjs';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -25,6 +26,7 @@ const CHROMIUM = 'chrome130';
 
 export default defineConfig({
   main: {
+    plugins: [bundledPackages('main')],
     build: {
       target: NODE,
       outDir: 'out/main',
@@ -40,7 +42,7 @@ export default defineConfig({
     },
   },
   preload: {
-    plugins: [bridgeSurface()],
+    plugins: [bridgeSurface(), bundledPackages('preload')],
     build: {
       minify: true,
       target: NODE,
@@ -53,7 +55,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [react()],
+    plugins: [react(), bundledPackages('renderer')],
     build: {
       target: CHROMIUM,
       outDir: 'out/renderer',

@@ -42,5 +42,10 @@ export default defineConfig({
       // A file after the other in each process: the tests of most share a started app.
       fullyParallel: false,
     },
+    {
+      name: 'package',
+      testDir: 'test/e2e/package',
+      fullyParallel: false,
+    },
   ],
 });

@@ -43,7 +43,7 @@ export const GALLERY_BUILD = {
  * @param {string} rootDir
  * @param {readonly string[]} sources
  */
-async function digestOfSources(rootDir, sources) {
+export async function digestOfSources(rootDir, sources) {
   const hash = createHash('sha256');
   for (const source of [...sources].sort()) {
     const path = join(rootDir, source);

@@ -14,7 +14,7 @@ const PARTS = ['out', 'resources', 'package.json'];
  * @param {string} rootDir
  * @returns {Promise<string[]>}
  */
-async function productionPackages(rootDir) {
+export async function productionPackages(rootDir) {
   const lock = JSON.parse(await readFile(join(rootDir, 'package-lock.json'), 'utf8'));
   return Object.entries(lock.packages)
     .filter(([path, entry]) => path !== '' && !entry.dev && !entry.devOptional && !entry.optional)
@@ -69,17 +69,19 @@ export async function stageApp({ rootDir, cacheDir }) {
       }
     },
   });
-  await utimes(dir, new Date(), new Date());
-  await removeOldest(parent);
+  await keepYoungest(dir);
   return dir;
 }
 
 /**
- * Another window may still run from an older copy, so young ones stay.
+ * Says of a copy that it is used, and takes away the oldest of those beside it. Another window may
+ * still run from an older copy, so young ones stay.
  *
- * @param {string} parent
+ * @param {string} dir
  */
-async function removeOldest(parent) {
+export async function keepYoungest(dir) {
+  await utimes(dir, new Date(), new Date());
+  const parent = dirname(dir);
   const copies = [];
   for (const name of await readdir(parent)) {
     if (!name.startsWith('.'))

@@ -1,5 +1,6 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensurePackaged } from '../package/packaged-app.mjs';
 import { ROOT_DIR, prepareMachine } from '../setup/prepare.mjs';
 import { APP_BUILD, GALLERY_BUILD, ensureBuilt } from './build.mjs';
 import { electronEnvironment } from './electron-environment.mjs';
@@ -27,11 +28,13 @@ import { startVirtualDisplay } from './virtual-display.mjs';
  *     heldAppDir: string,
  *   } | null,
  *   web: { browser: string, url: string, downloadsDir: string } | null,
+ *   packaged: (import('../package/packaged-app.mjs').PackagedApp & { launcher: string }) | null,
  * }} TestRun `launcher` and `browser` are executables that start the program under `user`;
  *   `program` is Electron itself;
  *   `heldAppDir` is an app that runs the one named in ELECTRON_HELD_APP once Playwright is attached;
  *   `displays` has one for each test process, because windows take the keyboard from each other;
- *   `screenFile` is what is on one, as an X window dump
+ *   `screenFile` is what is on one, as an X window dump;
+ *   `packaged` is the release, and comes with `electron`
  */
 
 /** Name of the variable that carries a TestRun as JSON. */
@@ -47,7 +50,7 @@ const BROWSER = '/usr/lib/chromium/chromium-headless-shell';
  * Builds, stages and starts what the rings need.
  *
  * @param {{
- *   rings: readonly ('web' | 'electron')[],
+ *   rings: readonly ('web' | 'electron' | 'package')[],
  *   progress: import('../process/progress.mjs').Progress,
  *   env?: NodeJS.ProcessEnv,
  *   displayCount?: number,
@@ -69,7 +72,7 @@ export async function openTestRun({ rings, progress, env = process.env, displayC
   try {
     /** @type {TestRun['electron']} */
     let electron = null;
-    if (rings.includes('electron')) {
+    if (rings.includes('electron') || rings.includes('package')) {
       await ensureBuilt({ rootDir: ROOT_DIR, node, build: APP_BUILD, progress });
       const appDir = await stageApp({ rootDir: ROOT_DIR, cacheDir });
       // Of its own, also beside a desktop: no window gets in anybody's way.
@@ -91,6 +94,12 @@ export async function openTestRun({ rings, progress, env = process.env, displayC
         heldAppDir,
       };
     }
+    /** @type {TestRun['packaged']} */
+    let packaged = null;
+    if (rings.includes('package')) {
+      const app = await ensurePackaged({ rootDir: ROOT_DIR, machine, progress });
+      packaged = { ...app, launcher: await launcherOf('packaged', app.program) };
+    }
     /** @type {TestRun['web']} */
     let web = null;
     if (rings.includes('web')) {
@@ -108,7 +117,7 @@ export async function openTestRun({ rings, progress, env = process.env, displayC
       };
     }
     const { note, version } = machine.electron;
-    return { run: { note, electronVersion: version, user, electron, web }, close };
+    return { run: { note, electronVersion: version, user, electron, web, packaged }, close };
   } catch (error) {
     await close();
     throw error;

@@ -9,6 +9,7 @@ import {
   CERTIFICATE_TOOL,
   COMPILER,
   KEYRING,
+  NETWORK_TOOL,
   RUNTIME_LIBRARIES,
   TEST_BROWSER,
   UNPACKER,
@@ -67,7 +68,9 @@ export async function prepareMachine({ progress, env = process.env, forTests = f
       // Tests always run on a display of their own, so that no window disturbs the person.
       ...(forTests || !hasDisplay(env) ? VIRTUAL_DISPLAY : []),
       ...(found === undefined ? [...UNPACKER, ...COMPILER, ...VIRTUAL_DISPLAY] : []),
-      ...(forTests ? [...TEST_BROWSER, ...UNPACKER, ...CERTIFICATE_TOOL, ...KEYRING] : []),
+      ...(forTests
+        ? [...TEST_BROWSER, ...UNPACKER, ...CERTIFICATE_TOOL, ...KEYRING, ...NETWORK_TOOL]
+        : []),
     ],
     uid,
     progress,

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../process/run-command.mjs';
 import { toolEnvironment } from '../setup/tool-environment.mjs';
+import { ownNetwork } from '../launch/network-namespace.mjs';
 import { requireTests, tallyBroken, tallyCheck, tallyPlaywright, tallyVitest } from './tally.mjs';
 
 /**
@@ -43,7 +44,8 @@ function check(name, tool, args) {
 }
 
 /**
- * A test runner that writes a JSON report besides what it prints.
+ * A test runner that writes a JSON report besides what it prints. `within` is a command that runs
+ * the one that follows it.
  *
  * @template Report
  * @param {{
@@ -51,12 +53,13 @@ function check(name, tool, args) {
  *   group: string,
  *   tool: string,
  *   args: (reportPath: string) => readonly string[],
+ *   within?: readonly string[],
  *   variables?: (reportPath: string) => Record<string, string>,
  *   tally: (report: Report, exitCode: number | null) => import('./tally.mjs').Tally,
  * }} runner
  * @returns {Suite}
  */
-function runner({ name, group, tool, args, variables = () => ({}), tally }) {
+function runner({ name, group, tool, args, within = [], variables = () => ({}), tally }) {
   return {
     name,
     group,
@@ -69,7 +72,7 @@ function runner({ name, group, tool, args, variables = () => ({}), tally }) {
       // It goes when we go, however we go, and what it started goes with it.
       const { code } = await runCommand(
         'setpriv',
-        ['--pdeathsig=KILL', '--', toolPath, ...args(reportPath), ...filters],
+        ['--pdeathsig=KILL', '--', ...within, toolPath, ...args(reportPath), ...filters],
         {
           cwd: rootDir,
           env: { ...toolEnvironment(rootDir, env), ...variables(reportPath) },
@@ -87,15 +90,17 @@ function runner({ name, group, tool, args, variables = () => ({}), tally }) {
 }
 
 /**
- * @param {'web' | 'electron'} ring
+ * @param {'web' | 'electron' | 'package'} ring
  * @param {string} name
+ * @param {readonly string[]} [within]
  * @returns {Suite}
  */
-function ringOf(ring, name) {
+function ringOf(ring, name, within = []) {
   return runner({
     name,
     group: ring,
     tool: 'playwright',
+    within,
     args: () => [
       'test',
       `--project=${ring}`,
@@ -130,6 +135,7 @@ const SUITES = [
   }),
   ringOf('web', 'interface in a browser'),
   ringOf('electron', 'end to end in Electron'),
+  ringOf('package', 'the packaged app', ownNetwork()),
 ];
 
 /**

@@ -70,6 +70,11 @@ export class Bulkhead {
         ...env,
       },
     });
+    return Bulkhead.attach(electron);
+  }
+
+  /** One that was started already: waits for the first paint of the shell. */
+  static async attach(electron: LaunchedElectron): Promise<Bulkhead> {
     try {
       const shell = await pageWhose(electron, (url) => url.startsWith('app://bulkhead/'));
       await expect

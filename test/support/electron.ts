@@ -64,6 +64,11 @@ export async function launchElectron(options: LaunchOptions): Promise<LaunchedEl
     chromiumSandbox: true,
     timeout: 60_000,
   });
+  return attached(app, profileDir);
+}
+
+/** What tests need of an app that Playwright has started. */
+export function attached(app: ElectronApplication, profileDir: string): LaunchedElectron {
   bearLostAnswers(app);
   const process_ = app.process();
   const { pid } = process_;

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { terminalProgress } from '../../scripts/process/progress.mjs';
 import { TEST_RUN_VARIABLE, openTestRun } from '../../scripts/launch/test-run.mjs';
 
-const RINGS = ['web', 'electron'] as const;
+const RINGS = ['web', 'electron', 'package'] as const;
 
 /** Playwright's set-up: makes ready what the wanted rings need, and takes it down at the end. */
 export default async function setUp(): Promise<() => Promise<void>> {

@@ -16,8 +16,11 @@ export interface Keyring {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a D-Bus session and an unlocked GNOME keyring whose files lie in a home of their own. */
-export async function startKeyring(): Promise<Keyring> {
+/**
+ * Starts a D-Bus session and an unlocked GNOME keyring whose files lie in a home of their own.
+ * `program` is what its launcher starts; this run's Electron when left out.
+ */
+export async function startKeyring(program?: string): Promise<Keyring> {
   const run = currentTestRun();
   if (!run?.electron) throw new Error('The global set-up has made no Electron ready.');
   const { user, electron } = run;
@@ -51,10 +54,10 @@ export async function startKeyring(): Promise<Keyring> {
     );
     keyring.stdin?.end('password');
     await untilAnswers(() => start(HAS_SECRETS, env));
-    const program = join(home, 'electron-with-keyring');
-    const script = `#!/bin/sh\nDBUS_SESSION_BUS_ADDRESS=${quoted(address)} exec ${quoted(electron.program)} "$@"\n`;
-    await writeFile(program, script, { mode: 0o755 });
-    const launcher = await writeLauncher({ dir: home, name: 'launcher', program, user });
+    const wrapped = join(home, 'electron-with-keyring');
+    const script = `#!/bin/sh\nDBUS_SESSION_BUS_ADDRESS=${quoted(address)} exec ${quoted(program ?? electron.program)} "$@"\n`;
+    await writeFile(wrapped, script, { mode: 0o755 });
+    const launcher = await writeLauncher({ dir: home, name: 'launcher', program: wrapped, user });
     return { launcher, switches: ['--password-store=gnome-libsecret'], stop };
   } catch (error) {
     await stop();

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
-import globalHosts from '../../../resources/hosts/global.json' with { type: 'json' };
 import { expect, test } from '../../support/bulkhead.ts';
 import { demoTenant, OPERATOR } from '../../support/demo-estate.ts';
+import { isListed } from '../../support/listed-hosts.ts';
 import { signIn } from '../../support/sign-in.ts';
 
 // The record of everything that a whole run asked the network for.
@@ -44,11 +44,6 @@ test('a whole run asks for listed hosts of the open tenants and for no other', a
     }
   }
 
-  const listed = (['signIn', 'navigation', 'requests', 'api'] as const).flatMap((use) =>
-    globalHosts[use].flatMap(({ hosts }) => hosts),
-  );
-  const isListed = (name: string) =>
-    listed.some((host) => (host.startsWith('*.') ? name.endsWith(host.slice(1)) : name === host));
   const names = new Set([
     ...cloud.requests.requests().map(({ host }) => host),
     ...cloud.requests.connections().map(({ serverName }) => serverName),

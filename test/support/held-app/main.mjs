@@ -9,32 +9,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { app } from 'electron';
+import { holdReady } from './hold-ready.mjs';
 
 const VARIABLE = 'ELECTRON_HELD_APP';
 
-const isReallyReady = app.whenReady();
-const emit = app.emit.bind(app);
-/** @type {unknown[]} */
-let argumentsOfReady = [];
-let isReady = false;
-/** @type {() => void} */
-let letGo = () => {};
-/** @type {Promise<void>} */
-const isLetGo = new Promise((resolve) => (letGo = resolve));
-
-app.isReady = () => isReady;
-app.whenReady = () => isLetGo;
-app.emit = (event, ...args) => {
-  if (event !== 'ready' || isReady) return emit(event, ...args);
-  argumentsOfReady = args;
-  return app.listenerCount('ready') > 0;
-};
-Reflect.set(globalThis, '__playwright_run', async () => {
-  await isReallyReady;
-  isReady = true;
-  letGo();
-  emit('ready', ...argumentsOfReady);
-});
+holdReady(app);
 
 // The app sees the arguments and variables that it would see without us, and its own name.
 const appDir = process.env[VARIABLE] ?? '';

@@ -17,6 +17,7 @@ describe('the suites of a run', () => {
       'unit and integration tests',
       'interface in a browser',
       'end to end in Electron',
+      'the packaged app',
     ]);
   });
 
@@ -31,7 +32,7 @@ describe('the suites of a run', () => {
   it('are none when the group is not known', () => {
     expect(selectSuites(['e2e'])).toEqual({
       unknown: 'e2e',
-      groups: ['static', 'unit', 'web', 'electron'],
+      groups: ['static', 'unit', 'web', 'electron', 'package'],
     });
   });
 });
