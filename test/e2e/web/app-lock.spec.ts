@@ -1,6 +1,6 @@
 import { expect, type ShellPage, test, type ThemeOfTest } from './support/shell-page.ts';
 
-const THEMES: readonly ThemeOfTest[] = ['light', 'dark', 'high-contrast'];
+const THEMES: readonly ThemeOfTest[] = ['light and dark', 'high contrast'];
 const RIGHT = 'correct horse battery';
 
 const title = ({ page }: ShellPage) => page.getByRole('heading', { name: 'Bulkhead is locked' });

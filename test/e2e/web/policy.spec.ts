@@ -1,6 +1,6 @@
 import { expect, type ShellPage, test, type ThemeOfTest } from './support/shell-page.ts';
 
-const THEMES: readonly ThemeOfTest[] = ['light', 'dark', 'high-contrast'];
+const THEMES: readonly ThemeOfTest[] = ['light and dark', 'high contrast'];
 
 const openSettings = ({ page }: ShellPage) =>
   page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
