@@ -91,6 +91,8 @@ export interface ServicesOptions {
   readonly onOnboardingChanged: (onboarding: Onboarding) => void;
   readonly onWorked: (progress: WorkProgress) => void;
   readonly onStorageChanged: (state: StorageState) => void;
+  /** What protects the estate's key protects the journal's; called when it is known and when it changes. */
+  readonly protectJournal: (state: StorageState['state'], key: Uint8Array | null) => void;
   readonly onProblem: (problem: StartProblem) => void;
 }
 
@@ -208,7 +210,10 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
       if (dataProcess === null) data();
       else await dataProcess.restart();
     },
-    onChanged: options.onStorageChanged,
+    onChanged: (state) => {
+      options.onStorageChanged(state);
+      options.protectJournal(state.state, lock.key());
+    },
   });
 
   let dataProcess: DataProcess<MessagePortMain> | null = null;

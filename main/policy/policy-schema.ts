@@ -50,6 +50,21 @@ export const Policy = z.strictObject({
     .default({ everyMinutes: 240 }),
   /** Signing in by a code that is typed in elsewhere. Left out: not offered. */
   deviceCode: z.strictObject({ allowed: z.boolean() }).default({ allowed: false }),
+  /** Where the journal's head is noted outside the profile, and how long its files are kept. */
+  journal: z
+    .strictObject({
+      anchor: z
+        .discriminatedUnion('to', [
+          z.strictObject({ to: z.literal('folder'), path: AbsolutePath }),
+          z.strictObject({ to: z.literal('journald') }),
+          z.strictObject({ to: z.literal('event-log') }),
+        ])
+        .nullable()
+        .default(null),
+      /** Days after which whole files are deleted; 0 keeps them for ever. */
+      keepDays: z.number().int().min(0).max(3_650).default(0),
+    })
+    .default({ anchor: null, keepDays: 0 }),
   settings: ManagedSettings.default({}),
 });
 export type Policy = z.infer<typeof Policy>;

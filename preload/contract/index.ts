@@ -6,6 +6,7 @@ import { devices } from './devices.ts';
 import type { Envelope } from './errors.ts';
 import { identity } from './identity.ts';
 import { inventory } from './inventory.ts';
+import { journal } from './journal.ts';
 import { onboarding } from './onboarding.ts';
 import { status } from './status.ts';
 import { storage } from './storage.ts';
@@ -24,6 +25,7 @@ export const contract = {
   inventory,
   onboarding,
   storage,
+  journal,
 } as const;
 
 /**
@@ -124,6 +126,7 @@ export * from './errors.ts';
 export * from './identity.ts';
 export * from './ids.ts';
 export * from './inventory.ts';
+export * from './journal.ts';
 export * from './onboarding-checks.ts';
 export * from './onboarding.ts';
 export * from './status.ts';

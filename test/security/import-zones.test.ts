@@ -36,7 +36,7 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
 
 /** Modules of Node that reach past Chromium's network stack, start programs or make code of text. */
 const NODE: Readonly<Record<string, readonly string[]>> = {
-  child_process: ['main/tenants/managed-browser.ts'],
+  child_process: ['main/tenants/managed-browser.ts', 'main/journal/anchor-program.ts'],
   cluster: [],
   dgram: [],
   dns: [],

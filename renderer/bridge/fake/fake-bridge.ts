@@ -20,6 +20,7 @@ import {
   type FakeOnboardingControls,
   type FakeOnboardingState,
 } from './onboarding/onboarding.ts';
+import { fakeJournal, type FakeJournalState } from './journal.ts';
 import { fakeStorage, type FakeStorageControls, type FakeStorageState } from './storage.ts';
 import { fakeStatus, type FakeStatusControls, type FakeStatusState } from './status.ts';
 
@@ -34,6 +35,7 @@ export interface FakeWorld {
   readonly inventory: FakeInventoryState;
   readonly onboarding: FakeOnboardingState;
   readonly storage: FakeStorageState;
+  readonly journal: FakeJournalState;
   readonly importPreview: ImportPreview | null;
   readonly failsToSave: boolean;
   readonly hasManagedBrowser: boolean;
@@ -134,6 +136,7 @@ export function makeFakeBridge(world: FakeWorld, options: FakeBridgeOptions = {}
       inventory: inventory.inventory,
       onboarding: onboarding.onboarding,
       storage: storage.storage,
+      journal: fakeJournal(world.journal, { now, checkMs: loadMs }),
     } as Bridge,
     app: controls,
     compartments: stages.controls,

@@ -12,6 +12,7 @@ import { mixedImport } from './imports.ts';
 import { onboardingOf } from './onboarding/onboarding-state.ts';
 import { aStatus, STORIES, storyAt } from './status-data.ts';
 import { type FakeStatusState, IDLE } from './status.ts';
+import { aJournal } from './journal-data.ts';
 import type { FakeStorageState } from './storage.ts';
 import { demoTrust, largeTrust } from './trust-data.ts';
 
@@ -58,6 +59,7 @@ export function aWorld(estate: Estate, said: Partial<FakeWorld> = {}): FakeWorld
     inventory: inventoryOf(estate),
     onboarding: onboardingOf(),
     storage: KEPT,
+    journal: aJournal(estate),
     importPreview: mixedImport(),
     failsToSave: false,
     hasManagedBrowser: true,

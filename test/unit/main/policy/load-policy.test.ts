@@ -29,6 +29,7 @@ const FULL = {
   managedBrowser: { path: '/usr/bin/microsoft-edge-stable', name: 'Microsoft Edge' },
   collection: { everyMinutes: 60 },
   deviceCode: { allowed: true },
+  journal: { anchor: { to: 'folder', path: '/mnt/audit' }, keepDays: 400 },
   settings: { theme: 'dark', liveViewLimit: 5 },
 };
 
@@ -55,6 +56,7 @@ describe('loadPolicy', () => {
       managedBrowser: null,
       collection: { everyMinutes: 240 },
       deviceCode: { allowed: false },
+      journal: { anchor: null, keepDays: 0 },
       settings: {},
     });
   });
@@ -75,6 +77,9 @@ describe('loadPolicy', () => {
     ['a collection every moment', { collection: { everyMinutes: -1 } }],
     ['a collection that is never due', { collection: { everyMinutes: 100_000 } }],
     ['codes that are perhaps allowed', { deviceCode: { allowed: 'yes' } }],
+    ['an anchor that is not known', { journal: { anchor: { to: 'mail' } } }],
+    ['an anchor without a folder', { journal: { anchor: { to: 'folder' } } }],
+    ['a journal that is kept for less than a day', { journal: { keepDays: 0.5 } }],
     ['a setting out of bounds', { settings: { liveViewLimit: 0 } }],
     ['a setting that operators keep', { settings: { overviewLayout: 'table' } }],
     ['a list', []],
