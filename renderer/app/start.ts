@@ -2,6 +2,7 @@ import { followApp, loadRefusedHosts, loadStart } from '../stores/app-store.ts';
 import { followEstate, loadEstate } from '../stores/estate-store.ts';
 import { followIdentity, loadIdentity } from '../stores/identity-store.ts';
 import { followInventory, loadInventory } from '../stores/inventory-store.ts';
+import { followJournal, loadJournal } from '../stores/journal-store.ts';
 import { followOnboarding, loadOnboarding } from '../stores/onboarding-store.ts';
 import { followRun } from '../stores/run-store.ts';
 import { followStatus, loadStatus } from '../stores/status-store.ts';
@@ -25,6 +26,7 @@ export async function start(): Promise<void> {
   followOnboarding();
   followRun();
   followStorage();
+  followJournal();
   followShortcuts(navigator.userAgent.includes('Mac OS'));
   await load();
   // Badges come a moment after the names: the first paint does not wait for them.
@@ -34,6 +36,7 @@ export async function start(): Promise<void> {
     loadInventory(),
     loadOnboarding(),
     loadStorage(),
+    loadJournal(),
     loadRefusedHosts(),
   ]);
 }
