@@ -16,6 +16,7 @@ import { createSenderRegistry } from '../ipc/sender-registry.ts';
 import { createJournal } from '../journal/journal.ts';
 import { journalHandlers } from '../journal/journal-ipc.ts';
 import { createJournaledCalls } from '../journal/journaled-calls.ts';
+import { recordsOfRun } from '../journal/run-records.ts';
 import { createJournaledRefusals } from '../journal/journaled-refusals.ts';
 import { loadPolicy, managedSettings } from '../policy/load-policy.ts';
 import { makeDownloadFolder } from '../security/download-folder.ts';
@@ -299,6 +300,10 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
           owner: window,
         }),
       ),
+    },
+    recordsOf: async (engagementId, exported) => {
+      await journal.flush();
+      return recordsOfRun(journalDir, engagementId, exported);
     },
     allowsDeviceCode: policy.deviceCode.allowed,
     signInPages,

@@ -13,6 +13,7 @@ import type {
   Cloud,
   Handlers,
   InventoryState,
+  JournalReference,
   Onboarding,
   StartProblem,
   StorageState,
@@ -76,6 +77,7 @@ export interface ServicesOptions {
   readonly views: DeviceViews;
   /** What steps of a checklist need of the pages that are open. */
   readonly stepPages: Pick<OnboardingIpcDeps, 'pictureOf' | 'openLink' | 'printPdf'>;
+  readonly recordsOf: OnboardingIpcDeps['recordsOf'];
   readonly allowsDeviceCode: boolean;
   readonly signInPages: Pick<SignInPages, 'open'>;
   readonly isOnline: () => boolean;
@@ -115,7 +117,9 @@ export interface Services<C> {
 }
 
 /** Puts sign-in for the APIs and the data process together. */
-export function createServices<C>(options: ServicesOptions): Services<C> {
+export function createServices<C extends { readonly record: JournalReference | null }>(
+  options: ServicesOptions,
+): Services<C> {
   const { window, profileDir, registry, clientIdOf, log, now, inform, report } = options;
   const { askSystemProxy } = options;
   const { platform, env } = process;
@@ -313,6 +317,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
       chooseHandOverFile: () => chooseFile(window, HAND_OVER_FILES),
       ...options.stepPages,
       writeFile: writeChosen,
+      recordsOf: options.recordsOf,
       now,
     }),
     storage: storageHandlers<C>(lock),

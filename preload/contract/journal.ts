@@ -22,6 +22,14 @@ export type JournalKind = z.infer<typeof JournalKind>;
 export const JournalReference = z.strictObject({ seq: Sequence, hash: Hash });
 export type JournalReference = z.infer<typeof JournalReference>;
 
+/** What a hand-over says of the journal: the record it was exported under, and those of its run. */
+export const RunRecords = z.strictObject({
+  exported: JournalReference,
+  /** Numbers, newest first. */
+  records: z.array(Sequence).max(1_000),
+});
+export type RunRecords = z.infer<typeof RunRecords>;
+
 export const JournalEntry = z.strictObject({
   seq: Sequence,
   at: z.iso.datetime(),

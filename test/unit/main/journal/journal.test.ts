@@ -11,6 +11,7 @@ import {
   type JournalOptions,
 } from '../../../../main/journal/journal.ts';
 import { Failure } from '../../../../main/ipc/failure.ts';
+import { recordsOfRun } from '../../../../main/journal/run-records.ts';
 import { journalHandlers } from '../../../../main/journal/journal-ipc.ts';
 import type { JournalState, TenantId } from '../../../../preload/contract/index.ts';
 import {
@@ -353,6 +354,28 @@ describe('an export', () => {
       code: 'not-available',
     });
     await journal.stop();
+  });
+});
+
+it('finds the records of a run for its hand-over', async () => {
+  const { journal } = start();
+  journal.protect('none', null);
+  const seqs: number[] = [];
+  for (let each = 0; each < 230; each += 1) {
+    const fields = { engagementId: each % 2 === 0 ? 'e0123456789abcdef' : 'e9999999999999999' };
+    const { seq } = await journal.append(aDraft({ action: 'onboarding.note', fields }));
+    if (each % 2 === 0) seqs.unshift(seq);
+  }
+  const exported = await journal.append(intent());
+  await journal.stop();
+
+  expect(await recordsOfRun(dir, 'e0123456789abcdef', exported)).toEqual({
+    exported,
+    records: seqs,
+  });
+  expect(await recordsOfRun('/nowhere', 'e0123456789abcdef', exported)).toEqual({
+    exported,
+    records: [],
   });
 });
 
