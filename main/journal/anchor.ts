@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { plainFileName } from '../security/plain-file-name.ts';
 import { systemCodeOf } from '../stored-files/file-system.ts';
 import { type AnchorProgram, runAnchorProgram } from './anchor-program.ts';
 import { SegmentError } from './segments.ts';
@@ -52,7 +51,7 @@ export async function writeAnchor(
 ): Promise<void> {
   const { at, seq, hash } = head;
   if (place.to === 'folder') {
-    const name = plainFileName(`bulkhead-anchors-${who.device}-${who.account}.jsonl`);
+    const name = `bulkhead-anchors-${namePart(who.device)}-${namePart(who.account)}.jsonl`;
     const line = {
       anchor: 1,
       at,
@@ -67,6 +66,11 @@ export async function writeAnchor(
   }
   // Digits and letters only: nothing in it is somebody's text.
   await run(PROGRAMS[place.to](`bulkhead journal head seq=${String(seq)} hash=${hash} at=${at}`));
+}
+
+/** Device and account may be called anything; their file lies in the folder. */
+function namePart(text: string): string {
+  return text.replaceAll(/[^\w.-]+/g, '-').slice(0, 40);
 }
 
 async function addLine(path: string, line: string): Promise<void> {
