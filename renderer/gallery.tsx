@@ -6,6 +6,7 @@ import { connectBridge } from './bridge/bridge.ts';
 import { type FakeBridge, makeFakeBridge } from './bridge/fake/fake-bridge.ts';
 import { galleryStage } from './bridge/fake/gallery-stage.ts';
 import { ONBOARDING_SCENARIOS } from './bridge/fake/onboarding/onboarding-scenarios.ts';
+import { JOURNAL_SCENARIOS } from './bridge/fake/journal-scenarios.ts';
 import { SCENARIOS } from './bridge/fake/scenarios.ts';
 import { Scenarios } from './gallery/Scenarios.tsx';
 
@@ -18,7 +19,7 @@ declare global {
 
 const asked = new URLSearchParams(window.location.search);
 const THEMES = ['system', 'light', 'dark', 'high-contrast'] as const;
-const all = { ...SCENARIOS, ...ONBOARDING_SCENARIOS };
+const all = { ...SCENARIOS, ...ONBOARDING_SCENARIOS, ...JOURNAL_SCENARIOS };
 const make = all[asked.get('scenario') ?? ''];
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root.');

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import {
   app,
   clipboard,
@@ -20,6 +21,11 @@ import { openDeviceViews } from '../inventory/device-views.ts';
 import { type CallContext, openDoor } from '../ipc/door.ts';
 import { Failure } from '../ipc/failure.ts';
 import { createSenderRegistry } from '../ipc/sender-registry.ts';
+import { createJournal } from '../journal/journal.ts';
+import { journalHandlers } from '../journal/journal-ipc.ts';
+import { createJournaledCalls } from '../journal/journaled-calls.ts';
+import { recordsOfRun } from '../journal/run-records.ts';
+import { createJournaledRefusals } from '../journal/journaled-refusals.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
 import { createTenantAllowList } from '../tenants/tenant-allow-list.ts';
 import { managedSettings, summarizePolicy } from '../policy/policy-summary.ts';
@@ -49,6 +55,7 @@ import { withoutSignInSecrets } from '../tenants/url-secrets.ts';
 import { openWorkspaceStore } from '../tenants/workspace-store.ts';
 import { describeApp } from './about.ts';
 import { appHandlers } from './app-ipc.ts';
+import { chooseExportFile } from './choose-export-file.ts';
 import { chooseFile, TENANTS_FILES } from './choose-file.ts';
 import { coalesce } from './coalesce.ts';
 import { countCrashDumps, eraseCrashDumps } from './crash-dumps.ts';
@@ -67,6 +74,8 @@ import { createPrintPages } from './print-page.ts';
 import { createServices, type Services } from './services.ts';
 import { createSignInPages } from './sign-in-pages.ts';
 import type { SingleInstance } from './single-instance.ts';
+import { journalProtectionOf, whoIsHere } from './who-is-here.ts';
+import { writeChosen } from './write-chosen.ts';
 
 /** The page is told of changes at most this often; a frame is 16 ms. */
 const TELL_EVERY_MS = 16;
@@ -113,6 +122,24 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   senders.enrol(window.webContents, 'shell');
   let push: ReturnType<typeof openDoor>['push'] = () => undefined;
 
+  // What is done is recorded; it opens when the keystore was looked at, and keeps what comes before.
+  const elapsed = () => performance.now();
+  const journalDir = join(profileDir, 'journal');
+  const journal = createJournal({
+    dir: journalDir,
+    run: randomBytes(8).toString('hex'),
+    now,
+    elapsed,
+    anchor: policy.journal.checkpoints,
+    keepDays: policy.journal.keepDays,
+    who: whoIsHere(),
+    about: { version: app.getVersion(), policy: loadedPolicy.state },
+    onChanged: (state) => push('journal', 'changed', state),
+  });
+  const journaledRefusals = createJournaledRefusals({ note: journal.note, elapsed });
+  /** The target of each run of a checklist, for records of its steps. */
+  let runTargets: ReadonlyMap<string, TenantId> = new Map();
+
   const registry = createTenantRegistry({
     file: estateFile,
     now,
@@ -145,7 +172,15 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   shell.tellGuards({
     tenantWords: () => registry.get().tenants.flatMap(({ name, domain }) => [name, domain]),
     tenantOf: ({ id }) => compartments.viewOfContents(id)?.tenantId ?? null,
-    raise: (notice) => push('app', 'noticeRaised', notice),
+    raise: (notice) => {
+      if (notice.kind === 'download-saved') {
+        const { tenantId } = notice;
+        const draft = { action: 'download.saved', tenantId, ref: null, outcome: 'ok', fields: {} };
+        journal.note({ ...draft, kind: 'event' });
+      }
+      push('app', 'noticeRaised', notice);
+    },
+    record: journaledRefusals.report,
   });
 
   const keyboard = createKeyboardGuard(window);
@@ -316,6 +351,10 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
         }),
       ),
     },
+    recordsOf: async (engagementId, exported) => {
+      await journal.flush();
+      return recordsOfRun(journalDir, engagementId, exported);
+    },
     allowsDeviceCode: policy.deviceCode.allowed,
     allowsExport: policy.export.allowed,
     requireAllowed: allowList.requireAllowed,
@@ -332,12 +371,16 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     onIdentityChanged: (identity) => push('identity', 'changed', identity),
     onStatusChanged: (status) => push('status', 'changed', status),
     onInventoryChanged: (state) => push('inventory', 'changed', state),
-    onOnboardingChanged: (onboarding) => push('onboarding', 'changed', onboarding),
+    onOnboardingChanged: (onboarding) => {
+      runTargets = new Map(onboarding.engagements.map(({ id, targetId }) => [id, targetId]));
+      push('onboarding', 'changed', onboarding);
+    },
     onStorageChanged: (state) => {
       push('storage', 'changed', state);
       // Its passphrase is the lock's as well.
       appLock.look();
     },
+    protectJournal: (state, key) => journal.protect(journalProtectionOf(state), key),
     onWorked: (progress) => push('inventory', 'worked', progress),
     onProblem: (problem) => problems.set(problem.what, problem),
   });
@@ -471,11 +514,23 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       onboarding: ownServices.onboarding,
       storage: ownServices.storage,
       lock: lockHandlers<CallContext>(appLock),
+      journal: journalHandlers<CallContext>({
+        journal,
+        dir: journalDir,
+        chooseExportFile: (suggestedName) => chooseExportFile(window, suggestedName),
+        writeFile: (path, text) => writeChosen(path, Buffer.from(text)),
+        now,
+      }),
     },
     senders,
     isShellUrl: shell.isOwnUrl,
     isOpen: (channel) => !appLock.isLocked() || OPEN_WHILE_LOCKED.has(channel),
     report,
+    recordCall: createJournaledCalls({
+      append: journal.append,
+      note: journal.note,
+      targetOf: (engagementId) => runTargets.get(engagementId) ?? null,
+    }),
     onFault: (channel, correlationId, error) =>
       log.error('door', 'fault', { channel, correlationId, error: toLogFormat(error) }),
     newCorrelationId: randomUUID,
@@ -496,9 +551,26 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     secrets.clear();
     compartments.stop();
   });
-  app.on('window-all-closed', () => {
-    // What is not written yet is written, and the data process closes its database.
-    void ownServices.stop().finally(() => app.quit());
+  // What is not written yet is written, and the data process closes its database.
+  let isEnded = false;
+  let ending: Promise<void> | null = null;
+  const end = () =>
+    (ending ??= ownServices
+      .stop()
+      .finally(() => {
+        journaledRefusals.flush();
+        return journal.stop();
+      })
+      .finally(() => {
+        isEnded = true;
+        app.quit();
+      }));
+  app.on('window-all-closed', () => void end());
+  // The system, or a menu, ends Bulkhead without that.
+  app.on('will-quit', (event) => {
+    if (isEnded) return;
+    event.preventDefault();
+    void end();
   });
 
   await shell.letIn();

@@ -25,6 +25,8 @@ export interface KnownToGuards {
   readonly tenantWords: () => readonly string[];
   readonly tenantOf: (contents: WebContents) => TenantId | null;
   readonly raise: (notice: Notice) => void;
+  /** For the journal. */
+  readonly record: ReportRefusal;
 }
 
 export interface OpenedShell {
@@ -65,7 +67,11 @@ export async function openShell(): Promise<OpenedShell> {
   for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(kind, (error) => log.error('process', kind, { error: toLogFormat(error) }));
   }
-  const refusals = createRefusalLog({ now, raise: (notice) => known?.raise(notice) });
+  const refusals = createRefusalLog({
+    now,
+    raise: (notice) => known?.raise(notice),
+    record: (refusal) => known?.record(refusal),
+  });
   const mayLog = createBudget(60, 60_000, () => performance.now());
   const report: ReportRefusal = (refusal) => {
     // A page can ask as often as it likes; the log is on disk and must keep what came before.

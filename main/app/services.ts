@@ -13,6 +13,7 @@ import type {
   Cloud,
   Handlers,
   InventoryState,
+  JournalReference,
   Onboarding,
   StartProblem,
   StorageState,
@@ -81,6 +82,7 @@ export interface ServicesOptions {
   readonly views: DeviceViews;
   /** What steps of a checklist need of the pages that are open. */
   readonly stepPages: Pick<OnboardingIpcDeps, 'pictureOf' | 'openLink' | 'printPdf'>;
+  readonly recordsOf: OnboardingIpcDeps['recordsOf'];
   readonly allowsDeviceCode: boolean;
   /** Whether files may be written for the operator. */
   readonly allowsExport: boolean;
@@ -103,6 +105,8 @@ export interface ServicesOptions {
   readonly onOnboardingChanged: (onboarding: Onboarding) => void;
   readonly onWorked: (progress: WorkProgress) => void;
   readonly onStorageChanged: (state: StorageState) => void;
+  /** What protects the estate's key protects the journal's; called when it is known and when it changes. */
+  readonly protectJournal: (state: StorageState['state'], key: Uint8Array | null) => void;
   readonly onProblem: (problem: StartProblem) => void;
 }
 
@@ -129,7 +133,9 @@ export interface Services<C> {
 }
 
 /** Puts sign-in for the APIs and the data process together. */
-export function createServices<C>(options: ServicesOptions): Services<C> {
+export function createServices<C extends { readonly record: JournalReference | null }>(
+  options: ServicesOptions,
+): Services<C> {
   const { window, profileDir, registry, clientIdOf, log, now, inform, report } = options;
   const { askSystemProxy } = options;
   const { platform, env } = process;
@@ -229,7 +235,10 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
       if (dataProcess === null) data();
       else await dataProcess.restart();
     },
-    onChanged: options.onStorageChanged,
+    onChanged: (state) => {
+      options.onStorageChanged(state);
+      options.protectJournal(state.state, lock.key());
+    },
   });
 
   let dataProcess: DataProcess<MessagePortMain> | null = null;
@@ -335,6 +344,7 @@ export function createServices<C>(options: ServicesOptions): Services<C> {
       chooseHandOverFile: () => chooseFile(window, HAND_OVER_FILES),
       ...options.stepPages,
       writeFile: writeChosen,
+      recordsOf: options.recordsOf,
       now,
     }),
     storage: storageHandlers<C>(lock),

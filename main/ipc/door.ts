@@ -9,6 +9,7 @@ import {
   type EventDef,
   type Events,
   type Handlers,
+  type JournalReference,
   type Method,
   type Role,
 } from '../../preload/contract/index.ts';
@@ -24,7 +25,7 @@ import type { SenderRegistry } from './sender-registry.ts';
  * without asking who sent it, and a compromised portal or a frame inside the shell could call what
  * the shell may call.
  * So every message passes, in this order: sender known, main frame, exact origin, role, bounds and
- * schema of the input, handler, schema of the output. What fails is answered `refused` or
+ * schema of the input, journal, handler, schema of the output. What fails is answered `refused` or
  * `invalid`, without detail, and reported. Nothing else in the code base touches ipcMain.
  * Tested in test/unit/main/ipc/door.test.ts and, on real frames, in test/e2e/electron.
  */
@@ -32,7 +33,26 @@ import type { SenderRegistry } from './sender-registry.ts';
 export interface CallContext {
   readonly role: Role;
   readonly correlationId: string;
+  /** The record that the call is under; null when it leaves none, or only afterwards. */
+  readonly record: JournalReference | null;
 }
+
+/** A call that the journal is told of. */
+export interface RecordedCall {
+  readonly record: JournalReference | null;
+  /** How it ended: `ok` with its answer, or an error's code. */
+  readonly settle: (outcome: 'ok' | ErrorCode, output: unknown) => void;
+}
+
+/**
+ * Hears of every call that the door lets in, before its handler; null leaves no record. A promise is
+ * waited for, and when it rejects with a Failure the handler does not run.
+ */
+export type RecordCall = (
+  area: string,
+  method: string,
+  input: unknown,
+) => RecordedCall | null | Promise<RecordedCall>;
 
 export interface DoorOptions {
   readonly ipcMain: Pick<IpcMain, 'handle'>;
@@ -44,6 +64,7 @@ export interface DoorOptions {
   readonly report: ReportRefusal;
   /** Whether a channel is answered now: while Bulkhead is locked only what unlocks it is. */
   readonly isOpen: (channel: string) => boolean;
+  readonly recordCall: RecordCall;
   /** A fault: everything thrown that is not a Failure, and answers that break the contract. */
   readonly onFault: (channel: string, correlationId: string, error: unknown) => void;
   readonly newCorrelationId: () => string;
@@ -73,7 +94,7 @@ export function openDoor(options: DoorOptions): Door {
         name
       ] as AnyHandler;
       options.ipcMain.handle(channel, (event, ...args: unknown[]) =>
-        answer(options, channel, member, handler, event, args),
+        answer(options, { area, name, channel, method: member, handler }, event, args),
       );
     }
   }
@@ -95,11 +116,17 @@ export function openDoor(options: DoorOptions): Door {
   };
 }
 
+interface Callee {
+  readonly area: string;
+  readonly name: string;
+  readonly channel: string;
+  readonly method: Method;
+  readonly handler: AnyHandler;
+}
+
 async function answer(
   options: DoorOptions,
-  channel: string,
-  method: Method,
-  handler: AnyHandler,
+  { area, name, channel, method, handler }: Callee,
   event: IpcMainInvokeEvent,
   args: readonly unknown[],
 ): Promise<Envelope<unknown>> {
@@ -124,16 +151,24 @@ async function answer(
     args.length <= 1 && isWithinBudget(args[0]) ? method.input.safeParse(args[0]) : null;
   if (input === null || !input.success) return failed('invalid', correlationId);
 
+  let call: RecordedCall | null = null;
   try {
-    const result = await handler(input.data, { role, correlationId });
+    const recording = options.recordCall(area, name, input.data);
+    // SECURITY(journal-first): what cannot be recorded is not done.
+    call = recording instanceof Promise ? await recording : recording;
+    const context = { role, correlationId, record: call?.record ?? null };
+    const result = await handler(input.data, context);
     // SECURITY(ipc-output): an answer that is not what the contract says does not leave main.
     const output = method.output.safeParse(result ?? {});
     if (!output.success) throw output.error;
+    call?.settle('ok', output.data);
     return { ok: true, value: output.data };
   } catch (error) {
     if (error instanceof Failure && isAnnounced(method, error.code)) {
+      call?.settle(error.code, null);
       return failed(error.code, correlationId, error.message);
     }
+    call?.settle('internal', null);
     options.onFault(channel, correlationId, error);
     return failed('internal', correlationId);
   }
@@ -153,7 +188,7 @@ function roleOfSender(options: DoorOptions, event: IpcMainInvokeEvent): Role | n
 }
 
 function isAnnounced(method: Method, code: ErrorCode): boolean {
-  return code === 'invalid' || method.errors.includes(code);
+  return code === 'invalid' || code === 'not-recorded' || method.errors.includes(code);
 }
 
 function failed(

@@ -2,9 +2,12 @@ import { basename } from 'node:path';
 import type {
   Checklist,
   Engagement,
+  EngagementId,
   EvidenceId,
   Handlers,
+  JournalReference,
   Onboarding,
+  RunRecords,
   StepLink,
   TenantId,
 } from '../../preload/contract/index.ts';
@@ -32,6 +35,11 @@ export interface OnboardingIpcDeps {
   readonly printPdf: (html: string) => Promise<Uint8Array>;
   /** Throws Failure `storage-failed`. */
   readonly writeFile: (path: string, bytes: Uint8Array) => Promise<void>;
+  /** Records of a run in the journal, beside the one that it is exported under. */
+  readonly recordsOf: (
+    engagementId: EngagementId,
+    exported: JournalReference,
+  ) => Promise<RunRecords>;
   readonly now: () => Date;
 }
 
@@ -57,7 +65,9 @@ interface LinkOfStep {
  * Handlers of the `onboarding` area: no logic of their own. The page never names a file or an
  * address: main asks the operator for the one and the checklist for the other.
  */
-export function onboardingHandlers<C>(deps: OnboardingIpcDeps): Handlers<C>['onboarding'] {
+export function onboardingHandlers<C extends { readonly record: JournalReference | null } | null>(
+  deps: OnboardingIpcDeps,
+): Handlers<C>['onboarding'] {
   const ask = async <T>(method: OnboardingMethod, input: unknown, isLong = false): Promise<T> =>
     (await deps.data.call(method, input, { isLong })) as T;
   const tell = async (method: OnboardingMethod, input: unknown) => {
@@ -128,17 +138,20 @@ export function onboardingHandlers<C>(deps: OnboardingIpcDeps): Handlers<C>['onb
       const { events } = await ask<{ events: number }>('onboarding.calendar', { ...input, path });
       return { fileName: basename(path), events };
     },
-    exportHandOver: async ({ engagementId, format }) => {
+    exportHandOver: async ({ engagementId, format }, context) => {
       const path = chosen(await deps.chooseExportFile(`bulkhead-hand-over-${day()}.${format}`));
+      const exported = context?.record ?? null;
+      const journal =
+        exported === null ? {} : { journal: await deps.recordsOf(engagementId, exported) };
       if (format === 'pdf') {
         const { html } = await ask<{ html: string }>(
           'onboarding.handOver',
-          { engagementId, format: 'html', path: null },
+          { engagementId, format: 'html', path: null, ...journal },
           true,
         );
         await deps.writeFile(path, await deps.printPdf(html));
       } else {
-        await ask('onboarding.handOver', { engagementId, format, path }, true);
+        await ask('onboarding.handOver', { engagementId, format, path, ...journal }, true);
       }
       return { fileName: basename(path) };
     },

@@ -38,6 +38,7 @@ export const FLAT_VALUES: readonly FlatValue[] = [
   { name: 'UpdatesAllowed', kind: 'boolean', path: ['updates', 'allowed'] },
   { name: 'JournalCheckpoints', kind: 'text', path: ['journal', 'checkpoints', 'kind'] },
   { name: 'JournalCheckpointFolder', kind: 'text', path: ['journal', 'checkpoints', 'folder'] },
+  { name: 'JournalKeepDays', kind: 'number', path: ['journal', 'keepDays'] },
   { name: 'Theme', kind: 'text', path: ['settings', 'theme'] },
   { name: 'LiveViewLimit', kind: 'number', path: ['settings', 'liveViewLimit'] },
   { name: 'HibernateAfterMinutes', kind: 'number', path: ['settings', 'hibernateAfterMinutes'] },

@@ -86,10 +86,15 @@ export const Policy = z.strictObject({
   contentProtection: z.strictObject({ isOn: z.boolean() }).default({ isOn: false }),
   /** Bulkhead does not update itself; a policy may say so, and nothing else. */
   updates: z.strictObject({ allowed: z.literal(false) }).default({ allowed: false }),
-  /** Where the journal's checkpoints go, besides the journal. Left out: nowhere else. */
+  /** The journal of what operators do. */
   journal: z
-    .strictObject({ checkpoints: JournalCheckpoints.nullable().default(null) })
-    .default({ checkpoints: null }),
+    .strictObject({
+      /** Where its checkpoints go besides. Left out: nowhere else. */
+      checkpoints: JournalCheckpoints.nullable().default(null),
+      /** Days after which whole files are deleted; 0 keeps them for ever. */
+      keepDays: z.number().int().min(0).max(3_650).default(0),
+    })
+    .default({ checkpoints: null, keepDays: 0 }),
   settings: ManagedSettings.default({}),
 });
 export type Policy = z.infer<typeof Policy>;

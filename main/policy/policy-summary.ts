@@ -51,8 +51,9 @@ const RULES: { readonly [K in RuleKey]: readonly [name: string, (policy: Policy)
   ],
   updates: ['Updates', () => 'Installed by your administrator; Bulkhead does not update itself'],
   journal: [
-    'Checkpoints of the journal',
-    ({ journal: { checkpoints } }) => checkpointWords(checkpoints),
+    'Journal',
+    ({ journal: { checkpoints, keepDays } }) =>
+      `${keepDays === 0 ? 'Kept without end' : `Kept ${count(keepDays, 'day')}`}; checkpoints: ${checkpointWords(checkpoints)}`,
   ],
 };
 
@@ -90,13 +91,13 @@ function hostWords(additional: Policy['additionalHosts']): string {
 function checkpointWords(checkpoints: Policy['journal']['checkpoints']): string {
   switch (checkpoints?.kind) {
     case undefined:
-      return 'In the journal only';
+      return 'none outside of it';
     case 'folder':
-      return `Also in ${checkpoints.folder}`;
+      return `in ${checkpoints.folder}`;
     case 'journald':
-      return 'Also in the system’s journal (journald)';
+      return 'in the system’s journal (journald)';
     case 'event-log':
-      return 'Also in the Windows Event Log';
+      return 'in the Windows Event Log';
   }
 }
 

@@ -24,6 +24,8 @@ export interface RefusalLog {
 
 export interface RefusalLogOptions {
   readonly now: () => Date;
+  /** Hears of every one, for the journal. */
+  readonly record: ReportRefusal;
   readonly raise: (notice: Notice) => void;
 }
 
@@ -58,7 +60,7 @@ const NOTICE_KINDS: Readonly<Record<Refusal['kind'], Notice['kind'] | null>> = {
   ipc: null,
 };
 
-export function createRefusalLog({ now, raise }: RefusalLogOptions): RefusalLog {
+export function createRefusalLog({ now, raise, record }: RefusalLogOptions): RefusalLog {
   const hosts = new Map<string, Counted>();
   const told = new Map<string, number>();
   let recent: { readonly at: number; readonly tenantId: TenantId | null }[] = [];
@@ -116,6 +118,7 @@ export function createRefusalLog({ now, raise }: RefusalLogOptions): RefusalLog 
   return {
     report(refusal) {
       const { kind, tenantId, host, message } = refusal;
+      record(refusal);
       const shownHost = host === null ? null : plain(host).slice(0, 253);
       if (shownHost !== null && (kind === 'navigation' || kind === 'popup' || kind === 'request')) {
         count(kind, shownHost, tenantId);

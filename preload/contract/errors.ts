@@ -1,6 +1,7 @@
 /**
  * Every failure that may cross the bridge. Electron keeps only the message of a thrown error, so
- * codes travel as data. `refused`, `invalid` and `internal` may come from any method.
+ * codes travel as data. `refused`, `invalid`, `internal` and `not-recorded` may come from any method:
+ * the last says that the journal could not be written, so that nothing was done.
  */
 export const ERROR_CODES = [
   'refused',
@@ -13,6 +14,7 @@ export const ERROR_CODES = [
   'not-available',
   'storage-failed',
   'offline',
+  'not-recorded',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

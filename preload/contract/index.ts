@@ -7,6 +7,7 @@ import type { Envelope } from './errors.ts';
 import { identity } from './identity.ts';
 import { inventory } from './inventory.ts';
 import { lock } from './lock.ts';
+import { journal } from './journal.ts';
 import { onboarding } from './onboarding.ts';
 import { status } from './status.ts';
 import { storage } from './storage.ts';
@@ -26,6 +27,7 @@ export const contract = {
   onboarding,
   storage,
   lock,
+  journal,
 } as const;
 
 /**
@@ -127,6 +129,7 @@ export * from './identity.ts';
 export * from './ids.ts';
 export * from './inventory.ts';
 export * from './lock.ts';
+export * from './journal.ts';
 export * from './onboarding-checks.ts';
 export * from './onboarding.ts';
 export * from './status.ts';

@@ -20,6 +20,7 @@ import {
   Dialogs,
   OnboardingPage,
   Palette,
+  JournalPage,
   RefusedHostsPage,
   RunPage,
   SettingsPage,
@@ -125,6 +126,8 @@ function EstatePage({ page }: { readonly page: EstatePageName }) {
     case 'onboarding':
       // It is kept, see above.
       return null;
+    case 'journal':
+      return <JournalPage />;
     case 'refused-hosts':
       return <RefusedHostsPage />;
     case 'settings':

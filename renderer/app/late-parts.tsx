@@ -14,6 +14,9 @@ export const OnboardingPage = latePart(
 export const RunPage = latePart(
   async () => (await import('../features/onboarding-run/index.ts')).RunPage,
 );
+export const JournalPage = latePart(
+  async () => (await import('../features/journal/index.ts')).JournalPage,
+);
 export const RefusedHostsPage = latePart(
   async () => (await import('../features/refused-hosts/index.ts')).RefusedHostsPage,
 );

@@ -3,6 +3,7 @@ import { followEstate, loadEstate } from '../stores/estate-store.ts';
 import { followIdentity, loadIdentity } from '../stores/identity-store.ts';
 import { followInventory, loadInventory } from '../stores/inventory-store.ts';
 import { followLock, loadLock } from '../stores/lock-store.ts';
+import { followJournal, loadJournal } from '../stores/journal-store.ts';
 import { followOnboarding, loadOnboarding } from '../stores/onboarding-store.ts';
 import { followRun } from '../stores/run-store.ts';
 import { followStatus, loadStatus } from '../stores/status-store.ts';
@@ -27,6 +28,7 @@ export async function start(): Promise<void> {
   followRun();
   followStorage();
   followLock(() => void loadLate());
+  followJournal();
   followShortcuts(navigator.userAgent.includes('Mac OS'));
   await load();
   // Badges come a moment after the names: the first paint does not wait for them.
@@ -41,6 +43,7 @@ async function loadLate(): Promise<void> {
     loadInventory(),
     loadOnboarding(),
     loadStorage(),
+    loadJournal(),
     loadRefusedHosts(),
   ]);
 }

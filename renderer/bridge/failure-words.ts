@@ -11,6 +11,8 @@ const WORDS: Readonly<Record<ErrorCode, string>> = {
   'not-available': 'This is not available here.',
   'storage-failed': 'It could not be saved. Check that the disk is not full, then try again.',
   offline: 'This device is offline.',
+  'not-recorded':
+    'This was not done, because the journal cannot be written. The Journal page says why.',
 };
 
 /** What to tell the operator about a failure; internal ones carry their id for the log. */

@@ -16,6 +16,7 @@ export type EstatePage =
   | 'status-matrix'
   | 'trust-matrix'
   | 'onboarding'
+  | 'journal'
   | 'refused-hosts'
   | 'settings'
   | 'about';

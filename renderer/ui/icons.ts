@@ -30,6 +30,7 @@ export { ErrorCircle16Filled, ErrorCircle24Filled } from '@fluentui/react-icons/
 export { Eye16Regular } from '@fluentui/react-icons/svg/eye';
 export { Folder20Regular } from '@fluentui/react-icons/svg/folder';
 export { Grid16Regular, Grid20Regular } from '@fluentui/react-icons/svg/grid';
+export { History20Regular } from '@fluentui/react-icons/svg/history';
 export { Hourglass16Regular } from '@fluentui/react-icons/svg/hourglass';
 export { Image16Regular } from '@fluentui/react-icons/svg/image';
 export { Info16Regular, Info20Regular } from '@fluentui/react-icons/svg/info';

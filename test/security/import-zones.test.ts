@@ -38,8 +38,12 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
 
 /** Modules of Node that reach past Chromium's network stack, start programs or make code of text. */
 const NODE: Readonly<Record<string, readonly string[]>> = {
-  // Another browser; and the system's own tools for its policy.
-  child_process: ['main/policy/run-tool.ts', 'main/tenants/managed-browser.ts'],
+  // Another browser; the system's own tools for its policy, and for what it notes of the journal.
+  child_process: [
+    'main/policy/run-tool.ts',
+    'main/tenants/managed-browser.ts',
+    'main/journal/anchor-program.ts',
+  ],
   cluster: [],
   dgram: [],
   dns: [],

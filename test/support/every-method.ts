@@ -118,6 +118,13 @@ export function everyMethod(
       cancel: {},
       exportFile: { what: 'status', format: 'csv' },
     },
+    journal: {
+      get: {},
+      list: { before: null, tenantId: null, topics: null, text: '', count: 50 },
+      verify: {},
+      exportFile: { format: 'plain' },
+      exportKey: {},
+    },
     storage: {
       get: {},
       unlock: { passphrase: 'taken over by a page' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { onboarding as contract, TenantId } from '../../../preload/contract/index.ts';
+import { onboarding as contract, RunRecords, TenantId } from '../../../preload/contract/index.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { OnboardingMethod } from '../protocol.ts';
 import { MAX_EVIDENCE_BYTES } from './evidence-commands.ts';
@@ -19,6 +19,7 @@ const Calendar = z.strictObject({ tenantIds: z.array(TenantId).max(2_000).nullab
 const HandOver = contract.signOff.input.extend({
   format: z.enum(['html', 'json']),
   path: path.nullable(),
+  journal: RunRecords.nullable().default(null),
 });
 const CompareHandOver = contract.signOff.input.extend({ path });
 const ImportChecklist = z.strictObject({ path });

@@ -5,6 +5,7 @@ import type {
   EngagementId,
   onboarding as contract,
   RadarItem,
+  RunRecords,
   TenantId,
 } from '../../../preload/contract/index.ts';
 import { CallFailure } from '../call-failure.ts';
@@ -56,7 +57,11 @@ export interface TransferDeps {
 export function createTransfer({ desk, files, view, evidence, estate, appVersion }: TransferDeps) {
   const { checklists } = desk;
 
-  const handOverOf = (engagementId: EngagementId, carries: boolean): HandOver => {
+  const handOverOf = (
+    engagementId: EngagementId,
+    carries: boolean,
+    journal: RunRecords | null,
+  ): HandOver => {
     const run = desk.runs.get(engagementId);
     const engagement = engagementOf(run, view);
     const nameOf = (id: TenantId) => ({ id, name: desk.tenantOf(id)?.name ?? id });
@@ -83,6 +88,7 @@ export function createTransfer({ desk, files, view, evidence, estate, appVersion
       engagement,
       tenants: { source: sourceId === null ? null : nameOf(sourceId), target: nameOf(targetId) },
       evidence: carried,
+      journal,
     };
   };
 
@@ -100,8 +106,9 @@ export function createTransfer({ desk, files, view, evidence, estate, appVersion
       readonly engagementId: EngagementId;
       readonly format: 'html' | 'json';
       readonly path: string | null;
+      readonly journal: RunRecords | null;
     }) {
-      const handOver = handOverOf(input.engagementId, true);
+      const handOver = handOverOf(input.engagementId, true, input.journal);
       const text = input.format === 'html' ? handOverHtml(handOver) : handOverJson(handOver);
       if (input.path === null) return { html: text };
       await writeChosen(input.path, Buffer.from(text));
@@ -112,7 +119,7 @@ export function createTransfer({ desk, files, view, evidence, estate, appVersion
       readonly engagementId: EngagementId;
       readonly path: string;
     }): Output<'compareHandOver'> {
-      const now = handOverOf(input.engagementId, false);
+      const now = handOverOf(input.engagementId, false, null);
       const parsed = parseHandOver(readChosen(input.path, MAX_HAND_OVER_BYTES).toString());
       if ('problem' in parsed) throw new CallFailure('not-available', parsed.problem);
       const { handOver: before } = parsed;

@@ -21,6 +21,7 @@ import {
   type FakeOnboardingControls,
   type FakeOnboardingState,
 } from './onboarding/onboarding.ts';
+import { fakeJournal, type FakeJournalState } from './journal.ts';
 import { fakeStorage, type FakeStorageControls, type FakeStorageState } from './storage.ts';
 import { fakeStatus, type FakeStatusControls, type FakeStatusState } from './status.ts';
 
@@ -36,6 +37,7 @@ export interface FakeWorld {
   readonly onboarding: FakeOnboardingState;
   readonly storage: FakeStorageState;
   readonly lock: FakeLockState;
+  readonly journal: FakeJournalState;
   readonly importPreview: ImportPreview | null;
   readonly failsToSave: boolean;
   readonly hasManagedBrowser: boolean;
@@ -139,6 +141,7 @@ export function makeFakeBridge(world: FakeWorld, options: FakeBridgeOptions = {}
       onboarding: onboarding.onboarding,
       storage: storage.storage,
       lock: lock.lock,
+      journal: fakeJournal(world.journal, { now, checkMs: loadMs }),
     } as Bridge,
     app: controls,
     compartments: stages.controls,

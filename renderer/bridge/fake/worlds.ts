@@ -13,6 +13,7 @@ import { onboardingOf } from './onboarding/onboarding-state.ts';
 import { aStatus, STORIES, storyAt } from './status-data.ts';
 import { type FakeStatusState, IDLE } from './status.ts';
 import { NO_POLICY } from './policy-data.ts';
+import { aJournal } from './journal-data.ts';
 import type { FakeStorageState } from './storage.ts';
 import { demoTrust, largeTrust } from './trust-data.ts';
 
@@ -61,6 +62,7 @@ export function aWorld(estate: Estate, said: Partial<FakeWorld> = {}): FakeWorld
     onboarding: onboardingOf(),
     storage: KEPT,
     lock: { isLocked: false, passphrase: null, system: null, session: false },
+    journal: aJournal(estate),
     importPreview: mixedImport(),
     failsToSave: false,
     hasManagedBrowser: true,

@@ -63,7 +63,10 @@ export function ForgetDialog({ tenant, onClose }: ForgetDialogProps) {
         <li>its name, colour, group, notes and place among favourites and recent tenants</li>
         <li>its open pages, with what was typed in them</li>
       </ul>
-      <p>Nothing changes in the tenant itself. You can add it again later.</p>
+      <p>
+        Nothing changes in the tenant itself. You can add it again later. The journal stays: it has
+        the tenant’s ID and what was done, and no name.
+      </p>
       <TypedName
         name={tenant.name}
         value={typed}

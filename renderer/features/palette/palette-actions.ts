@@ -211,6 +211,12 @@ function estateActions(): readonly PaletteAction[] {
       run: () => openDialog({ kind: 'groups' }),
     },
     {
+      id: 'journal',
+      name: 'Go to the journal',
+      words: ['audit', 'log', 'records', 'history'],
+      run: () => void goToPage('journal'),
+    },
+    {
       id: 'refused',
       name: 'Go to refused hosts',
       words: ['blocked', 'allow list'],

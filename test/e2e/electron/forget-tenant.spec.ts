@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cloud } from '../../cloud/start-cloud.ts';
 import type { TenantId } from '../../../preload/contract/index.ts';
@@ -20,8 +20,8 @@ import {
 } from '../../support/stores/seeding.ts';
 import { serveStores, STORES_PAGE } from '../../support/stores/store.ts';
 
-// T03: forgetting a tenant leaves no byte of it in the profile, also without a network, and costs
-// no other tenant anything.
+// T03: forgetting a tenant leaves no byte of it in the profile, but for its id in the journal, also
+// without a network, and costs no other tenant anything.
 
 const CANARY = 'canary7f3a91';
 /** Where something of the tenant lies before it is forgotten, so that the end says something. */
@@ -88,8 +88,14 @@ test('no byte of a forgotten tenant stays, and the other has all of its own', as
     .toBe(false);
   const { seeded } = await signedInAndSeeded(bulkhead, cloud, contoso.id);
   const name = await leaveTraces(bulkhead, contoso.id);
-  const traces = [CANARY, contoso.id, ...seeded.map(({ mark }) => mark)];
-  const leftIn = () => filesHolding(profileDir, traces);
+  const traces = [CANARY, ...seeded.map(({ mark }) => mark)];
+  const journal = join(profileDir, 'journal');
+  // The journal keeps the id, by docs/journal.md, and nothing else of the tenant.
+  const leftIn = async () => {
+    const byId = await filesHolding(profileDir, [contoso.id]);
+    const left = await filesHolding(profileDir, traces);
+    return [...left, ...byId.filter((path) => !path.startsWith(journal))];
+  };
   for (const part of KEEPERS) {
     await expect.poll(leftIn, { message: part }).toContainEqual(expect.stringContaining(part));
   }
@@ -141,6 +147,9 @@ test('no byte of a forgotten tenant stays, and the other has all of its own', as
   await expect(reader.page.getByTestId('account-name')).toHaveText(OPERATOR);
   await again.close();
   expect(await leftIn()).toEqual([]);
+  const recorded = await readFile(join(journal, 'journal-00000001.jsonl'), 'utf8');
+  expect(recorded).toContain(`"kind":"intent","action":"tenants.forget","tenant":"${contoso.id}"`);
+  expect(recorded).toContain(`"action":"tenants.forget","tenant":"${contoso.id}","ref":`);
   expect((await stat(profileDir)).mode & 0o077).toBe(0);
   await programs.remove();
 });

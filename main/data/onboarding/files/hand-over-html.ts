@@ -4,6 +4,7 @@ import type {
   EvidenceId,
   EvidenceItem,
   Phase,
+  RunRecords,
   Step,
   StepProgress,
 } from '../../../../preload/contract/index.ts';
@@ -56,7 +57,7 @@ export function handOverHtml(handOver: HandOver): string {
   return `${document.text}\n`;
 }
 
-function heading({ engagement, tenants, exportedAt, appVersion }: HandOver): Markup {
+function heading({ engagement, tenants, exportedAt, appVersion, journal }: HandOver): Markup {
   const { summary, checklist, operators } = engagement;
   const { sides } = checklist;
   const source =
@@ -92,8 +93,15 @@ function heading({ engagement, tenants, exportedAt, appVersion }: HandOver): Mar
           : html`${summary.signedOff.by}, ${instantWords(summary.signedOff.at)}`,
       )}
       ${row('Exported', html`${instantWords(exportedAt)} by Bulkhead ${appVersion}`)}
+      ${journal === null ? null : row('Journal', journalWords(journal))}
     </dl>
   </header>`;
+}
+
+/** Where the journal of the device that it was exported on says the same. */
+function journalWords({ exported, records }: RunRecords): Markup {
+  return html`Exported under record ${String(exported.seq)}, hash <code>${exported.hash}</code>.
+    ${records.length === 0 ? 'No other record' : `Records ${records.join(', ')}`} of this run.`;
 }
 
 function row(name: string, value: Markup): Markup {

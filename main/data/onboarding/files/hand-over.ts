@@ -5,6 +5,7 @@ import {
   EvidenceKind,
   line,
   Operator,
+  RunRecords,
   TenantId,
 } from '../../../../preload/contract/index.ts';
 
@@ -43,6 +44,8 @@ export const HandOver = z.strictObject({
   engagement: Engagement,
   tenants: z.strictObject({ source: TenantName.nullable(), target: TenantName }),
   evidence: z.array(HandOverEvidence).max(20_000),
+  /** Null in hand-overs of before there was a journal. */
+  journal: RunRecords.nullable().default(null),
 });
 export type HandOver = z.infer<typeof HandOver>;
 

@@ -1,6 +1,12 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { type CallContext, type DoorOptions, openDoor } from '../../../../main/ipc/door.ts';
+import {
+  type CallContext,
+  type DoorOptions,
+  openDoor,
+  type RecordCall,
+  type RecordedCall,
+} from '../../../../main/ipc/door.ts';
 import { Failure } from '../../../../main/ipc/failure.ts';
 import { createSenderRegistry } from '../../../../main/ipc/sender-registry.ts';
 import {
@@ -59,6 +65,8 @@ describe('openDoor', () => {
   const channels = new Map<string, Listener>();
   const report = vi.fn();
   const onFault = vi.fn();
+  const settle = vi.fn<RecordedCall['settle']>();
+  const recordCall = vi.fn<RecordCall>();
   const senders = createSenderRegistry();
   const shut = new Set<string>();
   const shell = aPage(1);
@@ -78,6 +86,7 @@ describe('openDoor', () => {
       isOpen: (channel) => !shut.has(channel),
       isShellUrl: (url) => url === SHELL,
       report,
+      recordCall,
       onFault,
       newCorrelationId: () => 'correlation',
     });
@@ -90,6 +99,7 @@ describe('openDoor', () => {
 
   beforeEach(() => {
     vi.clearAllMocks();
+    recordCall.mockReset().mockReturnValue(null);
     senders.enrol(shell.contents, 'shell');
   });
 
@@ -132,6 +142,7 @@ describe('openDoor', () => {
         isOpen: (channel) => !shut.has(channel),
         isShellUrl: () => true,
         report,
+        recordCall,
         onFault,
         newCorrelationId: () => 'x',
       });
@@ -145,8 +156,80 @@ describe('openDoor', () => {
     expect(answer).toEqual({ ok: true, value: {} });
     expect(copyText).toHaveBeenCalledWith(
       { text: 'hello' },
-      { role: 'shell', correlationId: 'correlation' },
+      { role: 'shell', correlationId: 'correlation', record: null },
     );
+  });
+
+  describe('with a journal', () => {
+    const record = { seq: 7, hash: 'a'.repeat(64) };
+    const copy = (text: unknown) => call('app.copyText', anEvent(shell.contents), { text });
+
+    it('waits for the record before it enters the handler, and hands it over', async () => {
+      let write = () => {};
+      recordCall.mockReturnValue(
+        new Promise((resolve) => {
+          write = () => resolve({ record, settle });
+        }),
+      );
+      const copyText = vi.fn(() => ({}));
+      open({ 'app.copyText': copyText });
+
+      const answering = copy('x');
+      // Every turn that needs no outside help is over after a timer.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      expect(copyText).not.toHaveBeenCalled();
+      write();
+
+      expect(await answering).toMatchObject({ ok: true });
+      expect(recordCall).toHaveBeenCalledWith('app', 'copyText', { text: 'x' });
+      expect(copyText).toHaveBeenCalledWith({ text: 'x' }, expect.objectContaining({ record }));
+      expect(settle.mock.calls).toEqual([['ok', {}]]);
+    });
+
+    it('does not enter the handler when the record cannot be written', async () => {
+      const words = 'The journal cannot be written.';
+      recordCall.mockReturnValue(Promise.reject(new Failure('not-recorded', words)));
+      const copyText = vi.fn(() => ({}));
+      open({ 'app.copyText': copyText });
+
+      expect(await copy('x')).toMatchObject({
+        ok: false,
+        error: { code: 'not-recorded', message: words },
+      });
+      expect(copyText).not.toHaveBeenCalled();
+    });
+
+    it.each([
+      ['a failure', new Failure('conflict', 'No.'), 'conflict'],
+      ['a failure that the method does not announce', new Failure('offline', 'No.'), 'internal'],
+      ['a fault', new Error('bug'), 'internal'],
+    ])('tells it of %s', async (_what, error, outcome) => {
+      recordCall.mockReturnValue({ record: null, settle });
+      open({
+        'app.changeSettings': () => {
+          throw error;
+        },
+      });
+      await call('app.changeSettings', anEvent(shell.contents), { theme: 'dark' });
+
+      expect(settle.mock.calls).toEqual([[outcome, null]]);
+    });
+
+    it('tells it of an answer that is kept back', async () => {
+      recordCall.mockReturnValue({ record: null, settle });
+      open({ 'app.copyText': () => ({ more: 1 }) });
+      await copy('x');
+
+      expect(settle.mock.calls).toEqual([['internal', null]]);
+    });
+
+    it('does not tell it of what is refused or invalid', async () => {
+      open({});
+      await call('app.copyText', anEvent(aPage(3).contents), { text: 'x' });
+      await copy(7);
+
+      expect(recordCall).not.toHaveBeenCalled();
+    });
   });
 
   const portal = aPage(2);

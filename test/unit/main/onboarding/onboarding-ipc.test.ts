@@ -66,6 +66,7 @@ describe('handlers of onboarding', () => {
       openLink: async () => ({ browser: null, isStartInstead: false }),
       printPdf: async (html) => new TextEncoder().encode(`pdf of ${html}`),
       writeFile: async (path, bytes) => void written.push([path, bytes]),
+      recordsOf: async (id, exported) => ({ exported, records: id === engagementId ? [7, 5] : [] }),
       now: () => new Date('2026-11-30T10:00:00Z'),
     };
   });
@@ -192,6 +193,20 @@ describe('handlers of onboarding', () => {
       expect(calls).toEqual([
         { method: `onboarding.${asked}`, input: { ...input, path: chosen }, isLong },
       ]);
+    },
+  );
+
+  it.each(['json', 'pdf'] as const)(
+    'say in a hand-over as %s what the journal has of it',
+    async (format) => {
+      answers['onboarding.handOver'] = { html: '<p>' };
+      const record = { seq: 9, hash: 'a'.repeat(64) };
+      await onboardingHandlers<{ record: typeof record }>(deps).exportHandOver(
+        { engagementId, format },
+        { record },
+      );
+
+      expect(calls[0]?.input).toMatchObject({ journal: { exported: record, records: [7, 5] } });
     },
   );
 

@@ -42,7 +42,7 @@ const FULL = {
   deviceCode: { allowed: true },
   contentProtection: { isOn: true },
   updates: { allowed: false },
-  journal: { checkpoints: { kind: 'folder', folder: '/srv/journal' } },
+  journal: { checkpoints: { kind: 'folder', folder: '/srv/journal' }, keepDays: 400 },
   settings: { theme: 'dark', liveViewLimit: 5 },
 };
 
@@ -84,7 +84,7 @@ describe('loadPolicy', () => {
       deviceCode: { allowed: false },
       contentProtection: { isOn: false },
       updates: { allowed: false },
-      journal: { checkpoints: null },
+      journal: { checkpoints: null, keepDays: 0 },
       settings: {},
     });
   });
@@ -114,6 +114,8 @@ describe('loadPolicy', () => {
     ['codes that are perhaps allowed', { deviceCode: { allowed: 'yes' } }],
     ['updates', { updates: { allowed: true } }],
     ['checkpoints into nowhere', { journal: { checkpoints: { kind: 'folder' } } }],
+    ['checkpoints by mail', { journal: { checkpoints: { kind: 'mail' } } }],
+    ['a journal that is kept for less than a day', { journal: { keepDays: 0.5 } }],
     ['a setting out of bounds', { settings: { liveViewLimit: 0 } }],
     ['a setting that operators keep', { settings: { overviewLayout: 'table' } }],
     ['a list', []],

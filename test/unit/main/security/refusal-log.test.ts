@@ -8,14 +8,20 @@ const B = '99999999-2222-3333-4444-555555555555' as TenantId;
 
 let now: number;
 let notices: Notice[];
+let recorded: Refusal[];
 
 beforeEach(() => {
   now = Date.parse('2026-11-21T08:00:00Z');
   notices = [];
+  recorded = [];
 });
 
 const log = () =>
-  createRefusalLog({ now: () => new Date(now), raise: (notice) => notices.push(notice) });
+  createRefusalLog({
+    now: () => new Date(now),
+    raise: (notice) => notices.push(notice),
+    record: (refusal) => recorded.push(refusal),
+  });
 
 const aRefusal = (change: Partial<Refusal> = {}): Refusal => ({
   kind: 'navigation',
@@ -26,6 +32,15 @@ const aRefusal = (change: Partial<Refusal> = {}): Refusal => ({
 });
 
 describe('createRefusalLog', () => {
+  it('hands every refusal to the journal, also those that are told to nobody', () => {
+    const refusals = log();
+    const all = [aRefusal(), aRefusal(), aRefusal({ kind: 'ipc', tenantId: null, host: null })];
+    for (const one of all) refusals.report(one);
+
+    expect(recorded).toEqual(all);
+    expect(notices).toHaveLength(1);
+  });
+
   it('counts hosts over tenants, the most refused first', () => {
     const refusals = log();
     refusals.report(aRefusal({ host: 'seldom.example' }));

@@ -19,6 +19,15 @@ const textOf = (document: string) =>
 describe('a hand-over as HTML', () => {
   const document = handOverHtml(aHandOver());
 
+  it('says under which record it was exported, and which others are of the run', () => {
+    const journal = { exported: { seq: 9, hash: 'a'.repeat(64) }, records: [7, 5] };
+
+    expect(textOf(handOverHtml({ ...aHandOver(), journal }))).toContain(
+      `Exported under record 9, hash ${'a'.repeat(64)}. Records 7, 5 of this run.`,
+    );
+    expect(textOf(document)).not.toContain('under record');
+  });
+
   it('has every step with who did what when, and its checks with source and age', () => {
     const text = textOf(document);
 

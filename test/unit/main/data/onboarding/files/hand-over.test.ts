@@ -19,6 +19,16 @@ const problemOf = (text: string) => {
 };
 
 describe('a hand-over as JSON', () => {
+  it('says what the journal has of it, and may be of before there was one', () => {
+    const { journal: _none, ...before } = aHandOver();
+    const journal = { exported: { seq: 9, hash: 'a'.repeat(64) }, records: [7, 5] };
+
+    expect(parseHandOver(JSON.stringify(before))).toEqual({ handOver: aHandOver() });
+    expect(parseHandOver(handOverJson({ ...aHandOver(), journal }))).toMatchObject({
+      handOver: { journal },
+    });
+  });
+
   it('is read back as it was, with its evidence', () => {
     const handOver = aHandOver('<b>\u202e "x"\n=1+1');
 

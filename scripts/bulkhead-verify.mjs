@@ -1,0 +1,348 @@
+#!/usr/bin/env node
+// Checks a journal of Bulkhead's without Bulkhead: docs/journal.md says what is checked and how.
+// It shares no code with what writes the journal, so that a mistake there is not made here as well.
+// Memory does not grow with the journal. Node 20 or later; nothing is installed and nothing written.
+
+import { createHash, createHmac } from 'node:crypto';
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const USAGE = `Usage: bulkhead-verify [--key FILE] [--anchors FILE] FILE|FOLDER
+
+  FILE|FOLDER    a journal: its folder, one of its files, or an export ("plain")
+  --key FILE     the key that seals records, saved from the Journal page
+  --anchors FILE where its head was noted: lines with seq and hash
+
+Ends with 0 when all is sound, 1 when a record is bad, 2 when it could not be checked.`;
+
+const DOMAIN = 'bulkhead-journal-1\n';
+const NO_HASH = '0'.repeat(64);
+const MAX_LINE = 8192;
+const MAX_ANCHORS = 200_000;
+const SEGMENT = /^journal-([0-9]{8})\.jsonl$/;
+const LINE = /^\{"hash":"([0-9a-f]{64})","seal":(?:null|"([0-9a-f]{64})"),"record":(\{.*\})\}$/;
+/** Names of a record's fields, in their order. */
+const FIELDS = 'v,seq,at,run,ms,prev,key,kind,action,tenant,ref,outcome,fields';
+
+/** @type {Readonly<Record<string, string>>} */
+const REASONS = {
+  unreadable: 'it is not a record as Bulkhead writes them',
+  'too-long': 'it is longer than a record can be',
+  changed: 'its content does not match its hash',
+  'wrong-seal': 'it was not sealed with this key',
+  'seal-missing': 'it has no seal, and its run has one',
+  missing: 'it is not there; a later one follows',
+  repeated: 'a record with an earlier number is in its place',
+  'not-linked': 'it does not follow from the record before',
+  'cut-off': 'it ends in the middle',
+  'head-missing':
+    'it and what came before are not there, and no record says that they were deleted',
+  'ends-early': 'it is not there, but it was noted elsewhere',
+  replaced: 'another record was noted elsewhere under its number',
+};
+
+/**
+ * @typedef {{ id: string, bytes: Buffer }} Key
+ * @typedef {{ seq: number, prev: string, at: string, run: string, key: string | null,
+ *   action: string, fields: Record<string, unknown> }} JournalRecord
+ */
+
+/** Something that keeps the check from being made. */
+class Problem extends Error {}
+
+/** Follows a journal record by record. */
+class Check {
+  records = 0;
+  sealed = 0;
+  clockWentBack = 0;
+  /** Number of the first record. */
+  first = 0;
+  /** @type {{ seq: number, hash: string, at: string } | null} */
+  last = null;
+  /** @type {{ seq: number, file: string, reason: string } | null} */
+  bad = null;
+  /**
+   * The record before the first, when that is not number 1.
+   * @type {{ seq: number, hash: unknown } | null}
+   */
+  wantsRemoved = null;
+  /** @type {string | null} */
+  sealedRun = null;
+
+  /**
+   * @param {Key | null} key
+   * @param {ReadonlyMap<number, string>} anchors
+   */
+  constructor(key, anchors) {
+    this.key = key;
+    this.anchors = anchors;
+  }
+
+  get next() {
+    return this.last === null ? 1 : this.last.seq + 1;
+  }
+
+  /**
+   * @param {string} line without its end
+   * @param {string} file
+   */
+  feed(line, file) {
+    if (this.bad !== null) return;
+    const decoded = decode(line);
+    if (typeof decoded === 'string') return this.fail(this.next, file, decoded);
+    const { record, hash } = decoded;
+    const reason = this.orderFault(record) ?? this.sealFault(decoded) ?? this.anchorFault(decoded);
+    if (reason !== null) return this.fail(this.next, file, reason);
+    if (this.last === null) this.first = record.seq;
+    this.last = { seq: record.seq, hash, at: record.at };
+    this.records += 1;
+    if (record.action === 'journal.clock-back') this.clockWentBack += 1;
+    const { through, throughHash } = record.fields;
+    if (record.action !== 'journal.retention') return;
+    if (this.wantsRemoved?.seq === through && this.wantsRemoved?.hash === throughHash) {
+      this.wantsRemoved = null;
+    }
+  }
+
+  /** @param {JournalRecord} record */
+  orderFault({ seq, prev }) {
+    if (this.last === null) {
+      if (seq === 1) return prev === NO_HASH ? null : 'not-linked';
+      this.wantsRemoved = { seq: seq - 1, hash: prev };
+      return null;
+    }
+    if (seq !== this.next) return seq < this.next ? 'repeated' : 'missing';
+    return prev === this.last.hash ? null : 'not-linked';
+  }
+
+  /** @param {{ record: JournalRecord, body: string, seal: string | undefined }} line */
+  sealFault({ record, body, seal }) {
+    if (this.key !== null && record.key === this.key.id) {
+      const own = createHmac('sha256', this.key.bytes).update(DOMAIN).update(body).digest('hex');
+      if (own !== seal) return 'wrong-seal';
+      this.sealed += 1;
+    }
+    if (record.key === null && this.sealedRun === record.run) return 'seal-missing';
+    if (record.key !== null) this.sealedRun = record.run;
+    return null;
+  }
+
+  /** @param {{ record: JournalRecord, hash: string }} line */
+  anchorFault({ record, hash }) {
+    return (this.anchors.get(record.seq) ?? hash) === hash ? null : 'replaced';
+  }
+
+  /**
+   * @param {string} file
+   * @param {boolean} isPart one file of several, whose beginning is in another
+   */
+  end(file, isPart) {
+    if (this.bad !== null) return;
+    if (this.wantsRemoved !== null && !isPart) {
+      return this.fail(this.wantsRemoved.seq, file, 'head-missing');
+    }
+    let lastAnchor = 0;
+    for (const seq of this.anchors.keys()) lastAnchor = Math.max(lastAnchor, seq);
+    if (lastAnchor >= this.next) this.fail(this.next, file, 'ends-early');
+  }
+
+  /**
+   * @param {number} seq
+   * @param {string} file
+   * @param {string} reason
+   */
+  fail(seq, file, reason) {
+    this.bad ??= { seq, file: basename(file), reason };
+  }
+}
+
+function main() {
+  const { values, positionals } = readArguments();
+  const [path] = positionals;
+  if (path === undefined || positionals.length !== 1) throw new Problem(USAGE);
+  const key = values.key === undefined ? null : readKey(values.key);
+  const check = new Check(
+    key,
+    values.anchors === undefined ? new Map() : readAnchors(values.anchors),
+  );
+  const files = filesOf(path);
+  for (const file of files) {
+    const rest = forEachLine(file, (line) => check.feed(line, file));
+    if (rest !== '') check.fail(check.next, file, 'cut-off');
+    if (check.bad !== null) break;
+  }
+  const isPart = files[0] === path && Number(SEGMENT.exec(basename(path))?.[1] ?? 1) > 1;
+  check.end(files.at(-1) ?? path, isPart);
+  report(check, files.length, isPart);
+  return check.bad === null ? 0 : 1;
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { key: { type: 'string' }, anchors: { type: 'string' } },
+    });
+  } catch (error) {
+    throw new Problem(`${messageOf(error)}\n\n${USAGE}`);
+  }
+}
+
+/**
+ * The files of a journal, oldest first.
+ * @param {string} path
+ */
+function filesOf(path) {
+  if (!lstatSync(path).isDirectory()) return [path];
+  const names = readdirSync(path).filter((name) => SEGMENT.test(name));
+  if (names.length === 0) throw new Problem(`There is no file of a journal in ${path}`);
+  return names.sort().map((name) => join(path, name));
+}
+
+/**
+ * @param {string} path
+ * @returns {Key}
+ */
+function readKey(path) {
+  const { key, bytes } = JSON.parse(readFileSync(path, 'utf8'));
+  if (!/^[0-9a-f]{16}$/.test(key) || !/^[0-9a-f]{64}$/.test(bytes)) {
+    throw new Problem(`${path} is no key of a journal`);
+  }
+  const raw = Buffer.from(bytes, 'hex');
+  const id = createHash('sha256').update('bulkhead-journal-key-id\n').update(raw).digest('hex');
+  if (id.slice(0, 16) !== key) throw new Problem(`${path} is not the key that it names`);
+  return { id: key, bytes: raw };
+}
+
+/**
+ * Lines of an anchor folder, of journald or of an event log: whatever has a number and a hash.
+ * @param {string} path
+ */
+function readAnchors(path) {
+  /** @type {Map<number, string>} */
+  const anchors = new Map();
+  /** @param {string} line */
+  const take = (line) => {
+    const seq = /\bseq["=: ]+([0-9]{1,15})\b/.exec(line)?.[1];
+    const hash = /\bhash["=: ]+([0-9a-f]{64})\b/.exec(line)?.[1];
+    if (seq === undefined || hash === undefined) return;
+    anchors.set(Number(seq), hash);
+    const [oldest] = anchors.keys();
+    if (anchors.size > MAX_ANCHORS && oldest !== undefined) anchors.delete(oldest);
+  };
+  take(forEachLine(path, take));
+  if (anchors.size === 0) throw new Problem(`Nothing in ${path} names a record and its hash`);
+  return anchors;
+}
+
+/**
+ * Calls back with each whole line; answers with what follows the last end of a line.
+ * @param {string} path
+ * @param {(line: string) => void} callback
+ */
+function forEachLine(path, callback) {
+  const descriptor = openSync(path, 'r');
+  const chunk = Buffer.alloc(64 * 1024);
+  let rest = Buffer.alloc(0);
+  try {
+    for (;;) {
+      const count = readSync(descriptor, chunk, 0, chunk.length, null);
+      if (count === 0) return rest.toString('utf8');
+      const bytes = Buffer.concat([rest, chunk.subarray(0, count)]);
+      const end = bytes.lastIndexOf(0x0a);
+      if (end >= 0) {
+        for (const line of bytes.subarray(0, end).toString('utf8').split('\n')) callback(line);
+      }
+      // A line that never ends is cut; then it is no record.
+      rest = Buffer.from(bytes.subarray(end + 1, end + 2 + MAX_LINE));
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * A line's record, or the reason why it is none.
+ * @param {string} line
+ */
+function decode(line) {
+  if (Buffer.byteLength(line) > MAX_LINE) return 'too-long';
+  const [, hash, seal, body] = LINE.exec(line) ?? [];
+  if (hash === undefined || body === undefined) return 'unreadable';
+  if (createHash('sha256').update(DOMAIN).update(body).digest('hex') !== hash) return 'changed';
+  const record = parse(body);
+  if (record === null || (record.key === null) !== (seal === undefined)) return 'unreadable';
+  return { record, hash, seal, body };
+}
+
+/**
+ * A record whose JSON is exactly what would be written for it; null for anything else.
+ * @param {string} body
+ * @returns {JournalRecord | null}
+ */
+function parse(body) {
+  let record;
+  try {
+    record = JSON.parse(body);
+  } catch {
+    return null;
+  }
+  const isRecord =
+    JSON.stringify(record) === body &&
+    Object.keys(record).join() === FIELDS &&
+    record.v === 1 &&
+    Number.isSafeInteger(record.seq) &&
+    record.seq > 0 &&
+    /^[0-9a-f]{64}$/.test(record.prev) &&
+    /^[0-9a-f]{16}$/.test(record.run) &&
+    (record.key === null || /^[0-9a-f]{16}$/.test(record.key)) &&
+    /^[a-z][a-z-]*\.[A-Za-z][A-Za-z-]*$/.test(record.action) &&
+    /^[0-9T:.Z-]{20,30}$/.test(record.at) &&
+    typeof record.fields === 'object' &&
+    record.fields !== null;
+  return isRecord ? record : null;
+}
+
+/**
+ * @param {Check} check
+ * @param {number} files
+ * @param {boolean} isPart
+ */
+function report(check, files, isPart) {
+  if (check.bad !== null) {
+    const { seq, file, reason } = check.bad;
+    say(`BAD: record ${seq} in ${JSON.stringify(file)}: ${REASONS[reason]} (${reason}).`);
+    say(`${check.records} records before it are sound.`);
+    return;
+  }
+  if (check.last === null) return say('SOUND: there is no record.');
+  const { seq, hash, at } = check.last;
+  say(`SOUND: ${check.records} records, ${check.first} to ${seq}, in ${files} file(s).`);
+  say(`Head: ${seq} ${hash} at ${at}`);
+  if (isPart)
+    say(`What came before record ${check.first} is in another file and was not looked at.`);
+  if (check.key === null) say('Only the chain was checked: give the key to check the seals.');
+  else
+    say(
+      `${check.sealed} of them are sealed with key ${check.key.id}; of the rest, the chain was checked.`,
+    );
+  if (check.clockWentBack > 0) say(`The clock was set back ${check.clockWentBack} time(s).`);
+}
+
+/** @param {string} text */
+function say(text) {
+  process.stdout.write(`${text}\n`);
+}
+
+/** @param {unknown} error */
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+try {
+  process.exitCode = main();
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = 2;
+}
