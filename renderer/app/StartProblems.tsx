@@ -18,7 +18,7 @@ const STATE: Readonly<Record<StartProblem['state'], string>> = {
   damaged: 'damaged',
   'newer-version': 'from a newer version',
   unreadable: 'not readable',
-  rejected: 'partly rejected',
+  rejected: 'refused',
 };
 
 /** What went wrong with stored data at start, one bar for each, until it is dismissed. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { actionWords, outcomeWords, TOPIC_WORDS } from '../../lib/journal-words.ts';
-import { dayText, exactText } from '../../lib/moments.ts';
+import { exactText, zonedText } from '../../lib/moments.ts';
 import { TenantName } from '../../ui/TenantName.tsx';
 import type { FoldedEntry } from './folded-entries.ts';
 import styles from './journal.module.css';
@@ -37,7 +37,7 @@ export function EntryTable({ rows, openSeq, onOpen, older }: EntryTableProps) {
             <tr key={entry.seq} data-open={entry.seq === openSeq}>
               <td>
                 <time dateTime={entry.at} title={exactText(entry.at)}>
-                  {dayText(entry.at)}
+                  {zonedText(entry.at)}
                 </time>
               </td>
               <th scope="row">
