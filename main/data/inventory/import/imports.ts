@@ -216,7 +216,10 @@ async function takeOver<C>(
     );
   } catch (error) {
     if (!(error instanceof RunIsOver)) throw error;
-    throw new ImportError('cancelled', 'The tenant was forgotten meanwhile.');
+    throw new ImportError(
+      'cancelled',
+      'The tenant was forgotten, or another file was imported, meanwhile.',
+    );
   }
 }
 

@@ -229,8 +229,10 @@ export function createFileRuns(deps: FileRunsDeps): FileRuns {
     *replaceFile(tenantId, source, records, { at, exportedAt }) {
       const { slot } = transaction(() => tenants.open(tenantId));
       const open = runs.open(slot, source);
-      // Whatever it has changed is replaced by this one.
-      if (open !== null) yield* drop(open);
+      // One that was decided on is done first: this one may still end without having changed anything.
+      if (open !== null) {
+        yield* files.read(open.id)?.isWhole === true ? takeOver(tenantId, open.id) : drop(open);
+      }
       const row = transaction(() => {
         const begun = runs.begin(slot, source, { kind: 'full', startedAt: at, next: null });
         const { confirmedAt, exportedAt: exportedBefore } =
@@ -258,13 +260,20 @@ export function createFileRuns(deps: FileRunsDeps): FileRuns {
       return yield* takeOver(tenantId, row.id);
     },
     *finishFiles() {
+      const faults: unknown[] = [];
       for (const row of runs.all()) {
         const file = files.read(row.id);
         const tenantId = tenants.tenantIdOf(row.slot);
         if (file === null || tenantId === null) continue;
         const work = file.isWhole ? takeOver(tenantId, row.id) : drop(row);
-        for (const change of work) yield change === null ? null : { tenantId, change };
+        try {
+          for (const change of work) yield change === null ? null : { tenantId, change };
+        } catch (error) {
+          // One tenant's file must not keep those of the others waiting.
+          if (!(error instanceof RunIsOver)) faults.push(error);
+        }
       }
+      if (faults.length > 0) throw new AggregateError(faults, 'imports could not be finished');
     },
   };
 }
