@@ -8,7 +8,14 @@ import { packFolder, sourceDate } from './pack-app.mjs';
 import { runtimeOf } from './pack-runtime.mjs';
 
 /** What else a package depends on, besides what the build is made from. */
-const SOURCES = [...APP_BUILD.sources, 'electron-builder.yml', 'scripts/package', 'LICENSE'];
+const SOURCES = [
+  ...APP_BUILD.sources,
+  'electron-builder.yml',
+  'resources/policy',
+  'scripts/bulkhead-verify.mjs',
+  'scripts/package',
+  'LICENSE',
+];
 
 /** Name of the executable in a package for Linux. */
 const EXECUTABLE = 'bulkhead';

@@ -212,3 +212,25 @@ test('has the notices of everything in it', async () => {
     expect.arrayContaining(['LICENSE.txt', 'LICENSE.electron.txt', 'LICENSES.chromium.html']),
   );
 });
+
+test('brings an administrator the templates of the policy and the check of the journal', async () => {
+  const { dir } = currentPackaged();
+
+  for (const [shipped, source] of [
+    ['policy', 'resources/policy'],
+    ['bulkhead-verify.mjs', 'scripts/bulkhead-verify.mjs'],
+  ] as const) {
+    const isFile = (await lstat(join(dir, shipped))).isFile();
+    const paths = isFile
+      ? ['']
+      : (await itemsBelow(join(ROOT_DIR, source)))
+          .filter(({ stats }) => stats.isFile())
+          .map(({ path }) => path);
+    for (const path of paths) {
+      expect(await readFile(join(dir, shipped, path)), path).toEqual(
+        await readFile(join(ROOT_DIR, source, path)),
+      );
+    }
+    expect(paths.length).toBeGreaterThan(0);
+  }
+});
