@@ -24,6 +24,7 @@ const offenders = refuseDangerousStart({
   isPackaged: app.isPackaged,
   hasSwitch: (name) => app.commandLine.hasSwitch(name),
   switchValue: (name) => app.commandLine.getSwitchValue(name),
+  args: process.argv,
   env: process.env,
 });
 

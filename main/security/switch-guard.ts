@@ -14,8 +14,16 @@ export interface StartFacts {
   readonly isPackaged: boolean;
   readonly hasSwitch: (name: string) => boolean;
   readonly switchValue?: (name: string) => string;
+  /** The whole command line, as words. */
+  readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
 }
+
+/**
+ * Of a command line, in UTF-8. Chromium hands that of a second start to the first one, which refuses
+ * more than 32 KB (process_singleton_posix.cc); the second would wait for an answer for minutes.
+ */
+const MAX_ARGUMENT_BYTES = 16 * 1024;
 
 /** EX_CONFIG of sysexits: something is wrong with how it was set up. */
 export const REFUSED_START_EXIT_CODE = 78;
@@ -166,7 +174,7 @@ const NEVER_VARIABLES: ReadonlySet<string> = new Set(['ELECTRON_DISABLE_SANDBOX'
  * their dashes, variables as they are.
  */
 export function refuseDangerousStart(facts: StartFacts): readonly string[] {
-  const { isPackaged, hasSwitch, switchValue, env } = facts;
+  const { isPackaged, hasSwitch, switchValue, args, env } = facts;
   // SECURITY(start-switches): checked before anything is opened, read or shown.
   const switches = DANGEROUS_SWITCHES.filter(
     (name) => hasSwitch(name) && (isPackaged || !DEVELOPMENT_SWITCHES.has(name)),
@@ -177,13 +185,14 @@ export function refuseDangerousStart(facts: StartFacts): readonly string[] {
     (name) =>
       env[name] !== undefined && env[name] !== '' && (isPackaged || NEVER_VARIABLES.has(name)),
   );
-  return [...switches, ...store, ...variables];
+  const tooMuch = Buffer.byteLength(args.join(' ')) > MAX_ARGUMENT_BYTES;
+  return [...switches, ...store, ...variables, ...(tooMuch ? ['more than 16 KB of words'] : [])];
 }
 
 /** What is printed and shown, with what to do. */
 export function refusedStartMessage(offenders: readonly string[]): string {
   return [
-    'Bulkhead did not start, because it was started in a way that switches off its protection.',
+    'Bulkhead did not start, because it was started in a way that is not safe.',
     `Found: ${offenders.join(', ')}`,
     'Remove this from the shortcut, script or environment that starts Bulkhead, then start it again.',
   ].join('\n');

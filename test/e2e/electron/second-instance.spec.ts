@@ -35,9 +35,9 @@ const HOSTILE_ARGUMENTS = [
   '"; touch /tmp/bulkhead-was-here; "',
   'line one\nline two',
   `--${'x'.repeat(10_000)}`,
-  // As much as the system lets a command line be.
-  ...Array.from({ length: 12 }, () => `bulkhead://${'x'.repeat(100_000)}`),
 ];
+/** As much as the system lets a command line be. */
+const TOO_MANY_ARGUMENTS = Array.from({ length: 12 }, () => `bulkhead://${'x'.repeat(100_000)}`);
 
 test('a second start brings the first to the front, ends, and is not listened to', async ({
   bulkhead,
@@ -86,6 +86,22 @@ test('a second start brings the first to the front, ends, and is not listened to
     await expect.poll(windowCalls).toEqual(['restore', 'focus']);
     expect(await shownState()).toEqual(before);
     expect(cloud.requests.connections('attacker.example')).toEqual([]);
+  } finally {
+    await endProcessGroup(second.pid, { graceMs: 0 });
+  }
+});
+
+test('a second start with too many words ends by itself, and the first one does not notice', async ({
+  bulkhead,
+  profileDir,
+}) => {
+  const second = startPlainly(profileDir, TOO_MANY_ARGUMENTS);
+  try {
+    const [exitCode] = await once(second.child, 'exit');
+
+    expect(exitCode, second.complaints()).toBe(78);
+    expect(second.complaints()).toContain('more than 16 KB of words');
+    expect((await bulkhead.estate()).tenants).not.toEqual([]);
   } finally {
     await endProcessGroup(second.pid, { graceMs: 0 });
   }

@@ -9,11 +9,13 @@ function offenders(
   isPackaged: boolean,
   switches: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>> = {},
+  args: readonly string[] = ['/opt/bulkhead/bulkhead'],
 ) {
   return refuseDangerousStart({
     isPackaged,
     hasSwitch: (name) => name in switches,
     switchValue: (name) => switches[name] ?? '',
+    args,
     env,
   });
 }
@@ -24,6 +26,17 @@ describe('refuseDangerousStart', () => {
       offenders(true, { 'user-data-dir': '/x', lang: 'de' }, { PATH: '/bin', HOME: '/h' }),
     ).toEqual([]);
   });
+
+  it.each([true, false])(
+    'refuses more words than a running Bulkhead would be handed, packaged or not',
+    (isPackaged) => {
+      const word = 'ü'.repeat(1_000);
+      const words = (count: number) => Array.from({ length: count }, () => word);
+
+      expect(offenders(isPackaged, {}, {}, words(8))).toEqual([]);
+      expect(offenders(isPackaged, {}, {}, words(9))).toEqual(['more than 16 KB of words']);
+    },
+  );
 
   it.each([
     'remote-debugging-port',
