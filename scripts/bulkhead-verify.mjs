@@ -11,7 +11,8 @@ import { parseArgs } from 'node:util';
 const USAGE = `Usage: bulkhead-verify [--key FILE] [--anchors FILE] FILE|FOLDER
 
   FILE|FOLDER    a journal: its folder, one of its files, or an export ("plain")
-  --key FILE     the key that seals records, saved from the Journal page
+  --key FILE     the key that seals records, saved from the Journal page; once for each key
+                 when it was replaced on the way
   --anchors FILE where its head was noted: lines with seq and hash
 
 Ends with 0 when all is sound, 1 when a record is bad, 2 when it could not be checked.`;
@@ -32,6 +33,7 @@ const REASONS = {
   changed: 'its content does not match its hash',
   'wrong-seal': 'it was not sealed with this key',
   'seal-missing': 'it has no seal, and its run has one',
+  'other-key': 'it names a key that cannot be right there',
   missing: 'it is not there; a later one follows',
   repeated: 'a record with an earlier number is in its place',
   'not-linked': 'it does not follow from the record before',
@@ -43,7 +45,6 @@ const REASONS = {
 };
 
 /**
- * @typedef {{ id: string, bytes: Buffer }} Key
  * @typedef {{ seq: number, prev: string, at: string, run: string, key: string | null,
  *   action: string, fields: Record<string, unknown> }} JournalRecord
  */
@@ -67,15 +68,18 @@ class Check {
    * @type {{ seq: number, hash: unknown } | null}
    */
   wantsRemoved = null;
-  /** @type {string | null} */
+  /**
+   * The run whose records are sealed from here on, and the id of its key.
+   * @type {{ run: string, key: string } | null}
+   */
   sealedRun = null;
 
   /**
-   * @param {Key | null} key
+   * @param {ReadonlyMap<string, Buffer>} keys by id
    * @param {ReadonlyMap<number, string>} anchors
    */
-  constructor(key, anchors) {
-    this.key = key;
+  constructor(keys, anchors) {
+    this.keys = keys;
     this.anchors = anchors;
   }
 
@@ -118,13 +122,19 @@ class Check {
 
   /** @param {{ record: JournalRecord, body: string, seal: string | undefined }} line */
   sealFault({ record, body, seal }) {
-    if (this.key !== null && record.key === this.key.id) {
-      const own = createHmac('sha256', this.key.bytes).update(DOMAIN).update(body).digest('hex');
+    const bytes = record.key === null ? undefined : this.keys.get(record.key);
+    const isOwn = bytes !== undefined;
+    if (isOwn) {
+      const own = createHmac('sha256', bytes).update(DOMAIN).update(body).digest('hex');
       if (own !== seal) return 'wrong-seal';
-      this.sealed += 1;
     }
-    if (record.key === null && this.sealedRun === record.run) return 'seal-missing';
-    if (record.key !== null) this.sealedRun = record.run;
+    // A run has one key; and what comes after a given key is under one that is given too.
+    if (this.sealedRun?.run === record.run && this.sealedRun.key !== record.key) {
+      return record.key === null ? 'seal-missing' : 'other-key';
+    }
+    if (this.sealed > 0 && !isOwn && record.key !== null) return 'other-key';
+    if (isOwn) this.sealed += 1;
+    if (record.key !== null) this.sealedRun = { run: record.run, key: record.key };
     return null;
   }
 
@@ -161,9 +171,8 @@ function main() {
   const { values, positionals } = readArguments();
   const [path] = positionals;
   if (path === undefined || positionals.length !== 1) throw new Problem(USAGE);
-  const key = values.key === undefined ? null : readKey(values.key);
   const check = new Check(
-    key,
+    new Map((values.key ?? []).map(readKey)),
     values.anchors === undefined ? new Map() : readAnchors(values.anchors),
   );
   const files = filesOf(path);
@@ -182,7 +191,7 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { key: { type: 'string' }, anchors: { type: 'string' } },
+      options: { key: { type: 'string', multiple: true }, anchors: { type: 'string' } },
     });
   } catch (error) {
     throw new Problem(`${messageOf(error)}\n\n${USAGE}`);
@@ -202,7 +211,7 @@ function filesOf(path) {
 
 /**
  * @param {string} path
- * @returns {Key}
+ * @returns {[id: string, bytes: Buffer]}
  */
 function readKey(path) {
   const { key, bytes } = JSON.parse(readFileSync(path, 'utf8'));
@@ -212,7 +221,7 @@ function readKey(path) {
   const raw = Buffer.from(bytes, 'hex');
   const id = createHash('sha256').update('bulkhead-journal-key-id\n').update(raw).digest('hex');
   if (id.slice(0, 16) !== key) throw new Problem(`${path} is not the key that it names`);
-  return { id: key, bytes: raw };
+  return [key, raw];
 }
 
 /**
@@ -322,10 +331,10 @@ function report(check, files, isPart) {
   say(`Head: ${seq} ${hash} at ${at}`);
   if (isPart)
     say(`What came before record ${check.first} is in another file and was not looked at.`);
-  if (check.key === null) say('Only the chain was checked: give the key to check the seals.');
+  if (check.keys.size === 0) say('Only the chain was checked: give the key to check the seals.');
   else
     say(
-      `${check.sealed} of them are sealed with key ${check.key.id}; of the rest, the chain was checked.`,
+      `${check.sealed} of them are sealed with key ${[...check.keys.keys()].join(', ')}; of the rest, the chain was checked.`,
     );
   if (check.clockWentBack > 0) say(`The clock was set back ${check.clockWentBack} time(s).`);
 }

@@ -141,6 +141,7 @@ export const FAULT_WORDS: Readonly<Record<JournalFault, string>> = {
   changed: 'its content was changed',
   'wrong-seal': 'it was not sealed with this device’s key',
   'seal-missing': 'it has no seal, and it should have one',
+  'other-key': 'it names a key that cannot be right there',
   missing: 'it is not there, and later ones are',
   repeated: 'an earlier record is in its place',
   'not-linked': 'it does not follow from the record before',

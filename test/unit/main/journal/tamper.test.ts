@@ -13,6 +13,7 @@ import {
   aRecord,
   journalFolder,
   OTHER_KEY,
+  RUN,
   writeLines,
 } from '../../../support/journal-files.ts';
 
@@ -22,6 +23,9 @@ import {
 const FILE = 'journal-00000001.jsonl';
 const VERIFY = join(import.meta.dirname, '../../../../scripts/bulkhead-verify.mjs');
 const KEY = journalKeyOf(new Uint8Array(32).fill(3));
+const OLD_KEY = journalKeyOf(new Uint8Array(32).fill(4));
+const keyFile = ({ id, bytes }: typeof KEY) =>
+  JSON.stringify({ key: id, bytes: Buffer.from(bytes).toString('hex') });
 const lines = aChain(9, KEY);
 const hashOf = (line: string) => /"hash":"([0-9a-f]{64})"/.exec(line)?.[1] ?? '';
 const mark = { seq: 9, hash: hashOf(lines[8] ?? '') };
@@ -31,12 +35,17 @@ const without = (at: number) => lines.toSpliced(at - 1, 1);
 const edited = (at: number, edit: (line: string) => string) =>
   lines.with(at - 1, edit(lines[at - 1] ?? ''));
 /** From record `at` on another story, linked as it must be, by somebody without the key. */
-function rewritten(at: number, key: Parameters<typeof encodeLine>[1], keyId: string | null) {
+function rewritten(
+  at: number,
+  key: Parameters<typeof encodeLine>[1],
+  keyId: string | null,
+  run = RUN,
+) {
   const kept = lines.slice(0, at - 1);
   let prev = hashOf(kept.at(-1) ?? '');
   const rest = [at, at + 1, at + 2].map((seq) => {
     const { text, hash } = encodeLine(
-      aRecord({ seq, prev, key: keyId, fields: { rows: 0, what: 'devices' } }),
+      aRecord({ seq, prev, run, key: keyId, fields: { rows: 0, what: 'devices' } }),
       key,
     );
     prev = hash;
@@ -131,6 +140,18 @@ const MATRIX: readonly Tampered[] = [
     isSeenByMarkOnly: true,
   },
   { what: 'the key swapped', lines: rewritten(5, OTHER_KEY, KEY.id), seq: 5, fault: 'wrong-seal' },
+  {
+    what: 'a rewrite under a made-up key',
+    lines: rewritten(5, OTHER_KEY, OTHER_KEY.id),
+    seq: 5,
+    fault: 'other-key',
+  },
+  {
+    what: 'a rewrite under a made-up key, in a run of its own',
+    lines: rewritten(5, OTHER_KEY, OTHER_KEY.id, 'f'.repeat(16)),
+    seq: 5,
+    fault: 'other-key',
+  },
   { what: 'the seals left out', lines: rewritten(5, null, null), seq: 5, fault: 'seal-missing' },
   {
     what: 'a record linked to another',
@@ -152,8 +173,7 @@ const MATRIX: readonly Tampered[] = [
 let folder: Awaited<ReturnType<typeof journalFolder>>;
 beforeEach(async () => {
   folder = await journalFolder();
-  const key = { key: KEY.id, bytes: Buffer.from(KEY.bytes).toString('hex') };
-  await writeFile(join(folder.dir, 'key.json'), JSON.stringify(key));
+  await writeFile(join(folder.dir, 'key.json'), keyFile(KEY));
   await writeFile(join(folder.dir, 'anchors.jsonl'), `${JSON.stringify(mark)}\n`);
 });
 afterEach(() => folder.remove());
@@ -209,6 +229,43 @@ describe('a sound journal', () => {
     await put({ lines: [...early, late] });
 
     expect(await check(false)).toMatchObject({ records: 4, unsealed: 3, firstBad: null });
+  });
+});
+
+describe('a journal whose key was replaced', () => {
+  /** Under another key at first, then under the present one, in a run of its own. */
+  const replaced = () => {
+    const early = aChain(3, OLD_KEY);
+    const fields = { key: KEY.id, prev: hashOf(early[2] ?? ''), run: 'f'.repeat(16) };
+    return [...early, encodeLine(aRecord({ seq: 4, ...fields }), KEY).text];
+  };
+
+  it('is sound with the present key, and with both', async () => {
+    await put({ lines: replaced() });
+    await writeFile(join(folder.dir, 'old.json'), keyFile(OLD_KEY));
+    const both = [...keyArgs(), '--key', join(folder.dir, 'old.json')];
+
+    expect(await check(false)).toMatchObject({ records: 4, unsealed: 3, firstBad: null });
+    expect((await verifier([...keyArgs(), folder.dir])).text).toContain('1 of them are sealed');
+    expect((await verifier([...both, folder.dir])).text).toContain('4 of them are sealed');
+  });
+
+  it('cannot be followed past the old key with the old key alone', async () => {
+    await put({ lines: replaced() });
+    await writeFile(join(folder.dir, 'old.json'), keyFile(OLD_KEY));
+
+    expect(await verifier(['--key', join(folder.dir, 'old.json'), folder.dir])).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('BAD: record 4'),
+    });
+  });
+
+  it('has one key a run, which is seen without any key', async () => {
+    await put({ lines: rewritten(5, OTHER_KEY, OTHER_KEY.id) });
+    const options = { dir: folder.dir, key: null, mark: null, now };
+
+    expect((await checkJournal(options)).firstBad).toMatchObject({ seq: 5, fault: 'other-key' });
+    expect((await verifier([folder.dir])).text).toContain('(other-key)');
   });
 });
 
