@@ -56,6 +56,8 @@ class Problem extends Error {}
 class Check {
   records = 0;
   sealed = 0;
+  /** Number of the last record that a given key sealed. */
+  lastSealed = 0;
   clockWentBack = 0;
   /** Number of the first record. */
   first = 0;
@@ -100,6 +102,7 @@ class Check {
     if (reason !== null) return this.fail(this.next, file, reason);
     if (this.last === null) this.first = record.seq;
     this.last = { seq: record.seq, hash, at: record.at };
+    if (record.key !== null && this.keys.has(record.key)) this.lastSealed = record.seq;
     this.records += 1;
     if (record.action === 'journal.clock-back') this.clockWentBack += 1;
     const { through, throughHash } = record.fields;
@@ -336,6 +339,9 @@ function report(check, files, isPart) {
     say(
       `${check.sealed} of them are sealed with key ${[...check.keys.keys()].join(', ')}; of the rest, the chain was checked.`,
     );
+  if (check.sealed > 0 && check.lastSealed < seq) {
+    say(`No seal covers what follows record ${check.lastSealed}.`);
+  }
   if (check.clockWentBack > 0) say(`The clock was set back ${check.clockWentBack} time(s).`);
 }
 

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkJournal } from '../../../../main/journal/check-journal.ts';
-import { readHeadMark } from '../../../../main/journal/head-mark.ts';
+import { readHeadMark, writeHeadMark } from '../../../../main/journal/head-mark.ts';
 import { journalKeyOf } from '../../../../main/journal/journal-key.ts';
 import type { JournalWriter } from '../../../../main/journal/journal-writer.ts';
 import type { JournalKey } from '../../../../main/journal/line.ts';
@@ -40,9 +40,14 @@ afterEach(() => folder.remove());
 const FIRST = 'journal-00000001.jsonl';
 const now = () => new Date('2026-11-21T09:00:00Z');
 const check = async (key: JournalKey | null = KEY) => {
-  const read = await readHeadMark(dir, key);
+  const read = await readHeadMark(dir, key, null);
   return checkJournal({ dir, key, mark: read.kind === 'mark' ? read.mark : null, now });
 };
+const marksIn = (head: string) =>
+  head
+    .trim()
+    .split(/\s+/)
+    .map((text) => JSON.parse(text) as { seq: number; hash: string });
 const append = (writer: JournalWriter, rows: number) => writer.append(aDraft({ fields: { rows } }));
 const actions = async () => (await recordsIn(dir)).map(({ action }) => action);
 
@@ -310,6 +315,13 @@ describe('a journal that is opened again', () => {
     ['made unreadable', () => writeFile(join(dir, 'head'), 'x')],
     ['made a folder', () => rm(join(dir, 'head')).then(() => mkdir(join(dir, 'head')))],
     [
+      'made without a key',
+      async () => {
+        const { seq = 0, hash = '' } = marksIn(await readFile(join(dir, 'head'), 'utf8'))[0] ?? {};
+        for (const turn of [0, 1]) await writeHeadMark(dir, { seq, hash, segment: 1 }, null, turn);
+      },
+    ],
+    [
       'made by another key',
       async () => {
         const other = join(folder.dir, 'other');
@@ -324,6 +336,30 @@ describe('a journal that is opened again', () => {
     await tamper();
 
     expect((await openWriter(dir)).chain.fault).toMatchObject({ seq: 4, fault: 'ends-early' });
+  });
+
+  it.each([KEY, null])('sees a cut under a mark that anybody can make, key or not', async (key) => {
+    await written();
+    const text = (await readFolder(dir))[FIRST] ?? '';
+    await writeFile(join(dir, FIRST), `${text.split('\n').slice(0, 2).join('\n')}\n`);
+    const hash = (JSON.parse(text.split('\n')[1] ?? '') as { hash: string }).hash;
+    for (const turn of [0, 1]) await writeHeadMark(dir, { seq: 2, hash, segment: 1 }, null, turn);
+
+    expect((await openWriter(dir, { key })).chain.fault).toMatchObject({ fault: 'ends-early' });
+  });
+
+  it('has a mark under its key when it is killed after the first record under it', async () => {
+    const { writer } = await openWriter(dir, { key: null });
+    await append(writer, 1);
+    writer.setKey(KEY);
+    await append(writer, 2);
+    await writer.stop();
+    const head = await readFile(join(dir, 'head'), 'utf8');
+    const [, newest] = marksIn(head).toSorted((one, other) => one.seq - other.seq);
+    // As before the mark that follows the record was written.
+    await writeFile(join(dir, 'head'), head.replace(`"seq":${String(newest?.seq)}`, '"seq":x'));
+
+    expect((await openWriter(dir)).chain).toMatchObject({ fault: null, mark: { key: KEY.id } });
   });
 
   it('sees that its last record was sealed with another key', async () => {

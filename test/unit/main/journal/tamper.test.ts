@@ -220,6 +220,15 @@ describe('a sound journal', () => {
     expect((await verifier([folder.dir])).text).toContain('Only the chain was checked');
   });
 
+  it('may end in a run without a key, and through where the seals reach is said', async () => {
+    await put({ lines: rewritten(5, null, null, 'f'.repeat(16)) });
+
+    expect((await check(false)).firstBad).toBeNull();
+    const { code, text } = await verifier([...keyArgs(), folder.dir]);
+    expect(text).toContain('No seal covers what follows record 4.');
+    expect(code).toBe(0);
+  });
+
   it('may be of a run without a key and then of one with it', async () => {
     const early = aChain(3, null);
     const late = encodeLine(
