@@ -20,6 +20,7 @@ Ends with 0 when all is sound, 1 when a record is bad, 2 when it could not be ch
 const DOMAIN = 'bulkhead-journal-1\n';
 const NO_HASH = '0'.repeat(64);
 const MAX_LINE = 8192;
+/** More would take much memory; an anchor folder gets one for 100 records or ten minutes. */
 const MAX_ANCHORS = 200_000;
 const SEGMENT = /^journal-([0-9]{8})\.jsonl$/;
 const LINE = /^\{"hash":"([0-9a-f]{64})","seal":(?:null|"([0-9a-f]{64})"),"record":(\{.*\})\}$/;
@@ -42,6 +43,7 @@ const REASONS = {
     'it and what came before are not there, and no record says that they were deleted',
   'ends-early': 'it is not there, but it was noted elsewhere',
   replaced: 'another record was noted elsewhere under its number',
+  'noted-twice': 'two different records were noted elsewhere under its number',
 };
 
 /**
@@ -78,7 +80,7 @@ class Check {
 
   /**
    * @param {ReadonlyMap<string, Buffer>} keys by id
-   * @param {ReadonlyMap<number, string>} anchors
+   * @param {ReadonlyMap<number, string | null>} anchors null: two hashes were noted for the number
    */
   constructor(keys, anchors) {
     this.keys = keys;
@@ -107,6 +109,8 @@ class Check {
     if (record.action === 'journal.clock-back') this.clockWentBack += 1;
     const { through, throughHash } = record.fields;
     if (record.action !== 'journal.retention') return;
+    // Anybody can add a record without a seal at the end, and say in it that all before was deleted.
+    if (this.sealed > 0 && this.lastSealed !== record.seq) return;
     if (this.wantsRemoved?.seq === through && this.wantsRemoved?.hash === throughHash) {
       this.wantsRemoved = null;
     }
@@ -143,7 +147,9 @@ class Check {
 
   /** @param {{ record: JournalRecord, hash: string }} line */
   anchorFault({ record, hash }) {
-    return (this.anchors.get(record.seq) ?? hash) === hash ? null : 'replaced';
+    const noted = this.anchors.get(record.seq);
+    if (noted === null) return 'noted-twice';
+    return noted === undefined || noted === hash ? null : 'replaced';
   }
 
   /**
@@ -156,7 +162,11 @@ class Check {
       return this.fail(this.wantsRemoved.seq, file, 'head-missing');
     }
     let lastAnchor = 0;
-    for (const seq of this.anchors.keys()) lastAnchor = Math.max(lastAnchor, seq);
+    for (const [seq, noted] of this.anchors) {
+      // Of a record that was deleted since: it was one of two all the same.
+      if (noted === null && seq < this.next) return this.fail(seq, file, 'noted-twice');
+      lastAnchor = Math.max(lastAnchor, seq);
+    }
     if (lastAnchor >= this.next) this.fail(this.next, file, 'ends-early');
   }
 
@@ -232,16 +242,19 @@ function readKey(path) {
  * @param {string} path
  */
 function readAnchors(path) {
-  /** @type {Map<number, string>} */
+  /** @type {Map<number, string | null>} */
   const anchors = new Map();
   /** @param {string} line */
   const take = (line) => {
     const seq = /\bseq["=: ]+([0-9]{1,15})\b/.exec(line)?.[1];
     const hash = /\bhash["=: ]+([0-9a-f]{64})\b/.exec(line)?.[1];
     if (seq === undefined || hash === undefined) return;
-    anchors.set(Number(seq), hash);
-    const [oldest] = anchors.keys();
-    if (anchors.size > MAX_ANCHORS && oldest !== undefined) anchors.delete(oldest);
+    // What was noted later may be of a journal that was put back: it takes nothing's place.
+    const isOther = (anchors.get(Number(seq)) ?? hash) !== hash;
+    if (anchors.get(Number(seq)) !== null) anchors.set(Number(seq), isOther ? null : hash);
+    if (anchors.size > MAX_ANCHORS) {
+      throw new Problem(`${path} has more than ${MAX_ANCHORS} anchors: give them in parts`);
+    }
   };
   take(forEachLine(path, take));
   if (anchors.size === 0) throw new Problem(`Nothing in ${path} names a record and its hash`);

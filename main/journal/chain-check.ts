@@ -107,7 +107,10 @@ export function createChainCheck({ key, mark }: ChainCheckOptions): ChainCheck {
     last = { seq: record.seq, hash };
     records += 1;
     const { through, throughHash } = record.fields;
-    if (record.action === RETENTION && through === wantsRemoved?.seq) {
+    // SECURITY(journal-head): an unsealed record can be added at the end by anybody; one before the
+    // first seal is covered by that.
+    const isCovered = !hasOwn || record.key === key?.id;
+    if (record.action === RETENTION && isCovered && through === wantsRemoved?.seq) {
       if (throughHash === wantsRemoved?.hash) wantsRemoved = null;
     }
     return null;

@@ -54,6 +54,19 @@ function rewritten(
   return [...kept, ...rest];
 }
 
+/** After the last record, in a run of its own: that all through `through` was deleted. */
+function deletionOf(through: number, key: Parameters<typeof encodeLine>[1]) {
+  const record = aRecord({
+    seq: 10,
+    prev: hashOf(lines[8] ?? ''),
+    run: 'f'.repeat(16),
+    key: key?.id ?? null,
+    action: 'journal.retention',
+    fields: { through, throughHash: hashOf(lines[through - 1] ?? '') },
+  });
+  return encodeLine(record, key).text;
+}
+
 interface Tampered {
   readonly what: string;
   readonly lines: readonly string[];
@@ -117,6 +130,12 @@ const MATRIX: readonly Tampered[] = [
     fault: 'repeated',
   },
   { what: 'the head cut off', lines: lines.slice(3), seq: 3, fault: 'head-missing' },
+  {
+    what: 'the head cut off, and a record added that says it was deleted',
+    lines: [...lines.slice(3), deletionOf(3, null)],
+    seq: 3,
+    fault: 'head-missing',
+  },
   {
     what: 'the tail cut off',
     lines: lines.slice(0, 6),
@@ -220,6 +239,34 @@ describe('a sound journal', () => {
     expect((await verifier([folder.dir])).text).toContain('Only the chain was checked');
   });
 
+  it('may have lost its head by a sealed record that says so', async () => {
+    await put({ lines: [...lines.slice(3), deletionOf(3, KEY)] });
+
+    expect((await check(true)).firstBad).toBeNull();
+    expect((await verifier([...keyArgs(), folder.dir])).text).toContain('SOUND');
+  });
+
+  it('may have lost its head before there was a key', async () => {
+    const early = aChain(3, null);
+    const hashes = early.map(hashOf);
+    const run = 'f'.repeat(16);
+    const deletion = encodeLine(
+      aRecord({
+        seq: 4,
+        prev: hashes[2] ?? '',
+        key: null,
+        action: 'journal.retention',
+        fields: { through: 2, throughHash: hashes[1] ?? '' },
+      }),
+      null,
+    );
+    const sealed = encodeLine(aRecord({ seq: 5, prev: deletion.hash, run, key: KEY.id }), KEY);
+    await put({ lines: [...early.slice(2), deletion.text, sealed.text] });
+
+    expect((await check(false)).firstBad).toBeNull();
+    expect((await verifier([...keyArgs(), folder.dir])).text).toContain('SOUND');
+  });
+
   it('may end in a run without a key, and through where the seals reach is said', async () => {
     await put({ lines: rewritten(5, null, null, 'f'.repeat(16)) });
 
@@ -307,6 +354,51 @@ it('a rewrite by somebody who has no key is not seen without the key, and no anc
 
   expect((await verifier([folder.dir])).code).toBe(0);
   expect((await verifier([...anchorArgs(), folder.dir])).code).toBe(1);
+});
+
+describe('anchors', () => {
+  const other = { seq: 9, hash: 'e'.repeat(64) };
+  const anchored = async (...anchors: readonly object[]) => {
+    const text = anchors.map((each) => `${JSON.stringify(each)}\n`).join('');
+    await writeFile(join(folder.dir, 'anchors.jsonl'), text);
+    return verifier([...anchorArgs(), folder.dir]);
+  };
+
+  it.each([
+    ['later', [other, mark]],
+    ['earlier', [mark, other]],
+    ['between', [mark, other, mark]],
+  ])('that name another record %s are no less true', async (_when, anchors) => {
+    await put({ lines });
+    const { code, text } = await anchored(...anchors);
+
+    expect(text).toContain('BAD: record 9');
+    expect(text).toContain('(noted-twice)');
+    expect(code).toBe(1);
+  });
+
+  it('that name two records count also for what was deleted since', async () => {
+    await put({ lines: [...lines.slice(3), deletionOf(3, KEY)] });
+
+    expect((await anchored({ ...other, seq: 2 }, { ...mark, seq: 2 })).text).toContain(
+      'BAD: record 2',
+    );
+    expect((await anchored(mark, mark)).code).toBe(0);
+  });
+
+  it('that are too many are none that count: it ends with 2', async () => {
+    await put({ lines });
+    const many = Array.from({ length: 200_001 }, (_, at) => `seq=${String(at + 10)} `);
+    await writeFile(
+      join(folder.dir, 'anchors.jsonl'),
+      many.map((seq) => `${seq}hash=${'e'.repeat(64)}\n`).join(''),
+    );
+
+    expect(await verifier([...anchorArgs(), folder.dir])).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('more than 200000 anchors'),
+    });
+  });
 });
 
 describe('the verifier', () => {
