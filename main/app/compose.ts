@@ -369,6 +369,17 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     log,
     now,
     onIdentityChanged: (identity) => push('identity', 'changed', identity),
+    onSignInEnded: ({ tenantId, outcome, accountId, state }) => {
+      const fields = { accountId, state: state ?? undefined };
+      journal.note({
+        kind: 'event',
+        action: 'sign-in.ended',
+        tenantId,
+        ref: null,
+        outcome,
+        fields,
+      });
+    },
     onStatusChanged: (status) => push('status', 'changed', status),
     onInventoryChanged: (state) => push('inventory', 'changed', state),
     onOnboardingChanged: (onboarding) => {

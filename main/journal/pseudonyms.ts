@@ -17,7 +17,7 @@ const PLAIN = new Set(
   [
     'added after byMs bytes changed cloud columns count decision devices events fault firstBad',
     'format found inBrowser isArchived isErased isFresh number ofDevice portalId protection records',
-    'refused removed rows settings source through tooLong version what',
+    'refused removed rows settings source state through tooLong version what',
   ].flatMap((names) => names.split(' ')),
 );
 
