@@ -139,6 +139,11 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   const journaledRefusals = createJournaledRefusals({ note: journal.note, elapsed });
   /** The target of each run of a checklist, for records of its steps. */
   let runTargets: ReadonlyMap<string, TenantId> = new Map();
+  const recordCall = createJournaledCalls({
+    append: journal.append,
+    note: journal.note,
+    targetOf: (engagementId) => runTargets.get(engagementId) ?? null,
+  });
 
   const registry = createTenantRegistry({
     file: estateFile,
@@ -320,6 +325,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     compartments,
     managedBrowser,
     choiceOf: (id) => registry.find(id)?.handOff ?? null,
+    recordCall,
     inform: (id, message) => refusals.inform('information', id, message),
   });
   const online = watchOnline((isOnline) => {
@@ -537,11 +543,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     isShellUrl: shell.isOwnUrl,
     isOpen: (channel) => !appLock.isLocked() || OPEN_WHILE_LOCKED.has(channel),
     report,
-    recordCall: createJournaledCalls({
-      append: journal.append,
-      note: journal.note,
-      targetOf: (engagementId) => runTargets.get(engagementId) ?? null,
-    }),
+    recordCall,
     onFault: (channel, correlationId, error) =>
       log.error('door', 'fault', { channel, correlationId, error: toLogFormat(error) }),
     newCorrelationId: randomUUID,
