@@ -21,6 +21,10 @@ const PLAIN = new Set(
   ].flatMap((names) => names.split(' ')),
 );
 
+/** How many there were of a list that was cut. */
+const isLength = (name: string, value: unknown) =>
+  name.endsWith('Count') && typeof value === 'number';
+
 export interface PseudonymousRecord {
   readonly seq: number;
   readonly at: string;
@@ -57,7 +61,7 @@ export function createPseudonyms(key: Uint8Array): (record: JournalRecord) => Ps
     fields: Object.fromEntries(
       Object.entries(fields).map(([name, value]) => [
         name,
-        PLAIN.has(name) ? value : hidden(name, value),
+        PLAIN.has(name) || isLength(name, value) ? value : hidden(name, value),
       ]),
     ),
   });

@@ -156,6 +156,21 @@ describe('the writer', () => {
     expect(await check()).toMatchObject({ records: 2, firstBad: null });
   });
 
+  it('says of a list that is cut how long it was, and of another nothing', async () => {
+    const { writer } = await openWriter(dir);
+    const ids = Array.from({ length: 240 }, (_, at) => `t${String(at)}`);
+    await writer.append(aDraft({ fields: { tenants: ids, columns: ids.slice(0, 50), rows: 7 } }));
+    await writer.stop();
+
+    expect((await recordsIn(dir)).at(-1)?.fields).toEqual({
+      tenants: ids.slice(0, 50),
+      tenantsCount: 240,
+      columns: ids.slice(0, 50),
+      rows: 7,
+    });
+    expect(await check()).toMatchObject({ firstBad: null });
+  });
+
   it('bounds a record, whatever is in it', async () => {
     const { writer } = await openWriter(dir);
     const fields = Object.fromEntries(
