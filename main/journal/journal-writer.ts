@@ -155,7 +155,8 @@ export function createJournalWriter(options: WriterOptions): JournalWriter {
         }),
       );
     }
-    if (lost > 0) draftsBefore.push(anEvent('journal.lost', { records: lost }));
+    const lostBefore = lost;
+    if (lostBefore > 0) draftsBefore.push(anEvent('journal.lost', { records: lostBefore }));
 
     // Of the time of the first that waited, so that the times of records do not go back.
     const { at, ms } = batch[0] ?? { at: now(), ms: elapsed() };
@@ -179,7 +180,8 @@ export function createJournalWriter(options: WriterOptions): JournalWriter {
     file = opened;
     size = sizeBefore + built.bytes.length;
     brokenBy = null;
-    lost = 0;
+    // More may have found no room while this was written; the next batch says so.
+    lost -= lostBefore;
     last = built.last;
     lastAt = built.lastAt;
     if (isNew) {

@@ -12,7 +12,7 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkJournal } from '../../../../main/journal/check-journal.ts';
 import { readHeadMark, writeHeadMark } from '../../../../main/journal/head-mark.ts';
 import { journalKeyOf } from '../../../../main/journal/journal-key.ts';
@@ -169,6 +169,27 @@ describe('the writer', () => {
       rows: 7,
     });
     expect(await check()).toMatchObject({ firstBad: null });
+  });
+
+  it('counts what found no room, also what came while that was written', async () => {
+    const { writer } = await openWriter(dir);
+    const lose = (count: number) => {
+      for (let each = 0; each < count; each += 1) writer.note(aDraft());
+    };
+    const during = {
+      // Read when its batch is put together, and once.
+      get rows() {
+        lose(3);
+        return 1;
+      },
+    };
+    writer.note(aDraft({ fields: during }));
+    lose(999 + 5);
+    await writer.stop();
+    const lost = (await recordsIn(dir)).filter(({ action }) => action === 'journal.lost');
+
+    expect(lost.map(({ fields }) => fields['records'])).toEqual([5, 3]);
+    expect(writer.state()).toMatchObject({ lost: 0, waiting: 0 });
   });
 
   it('bounds a record, whatever is in it', async () => {
@@ -401,6 +422,22 @@ describe('a journal that is opened again', () => {
       expect(await readFile(elsewhere, 'utf8')).toBe('else');
     },
   );
+});
+
+it('does not open a file of another account', async () => {
+  const { writer } = await openWriter(dir);
+  await append(writer, 1);
+  await writer.stop();
+  const { uid } = await stat(join(dir, FIRST));
+  // To the account after this one, all of it is somebody else's.
+  const account = vi.spyOn(process, 'getuid').mockReturnValue(uid + 1);
+  try {
+    await expect(openWriter(dir)).rejects.toThrow('not-owned');
+  } finally {
+    account.mockRestore();
+  }
+
+  expect((await openWriter(dir)).chain.fault).toBeNull();
 });
 
 it('is sound after any writes, rotations, keys and starts', async () => {
