@@ -11,7 +11,8 @@ import { parseArgs } from 'node:util';
 const USAGE = `Usage: bulkhead-verify [--key FILE] [--anchors FILE] FILE|FOLDER
 
   FILE|FOLDER    a journal: its folder, one of its files, or an export ("plain")
-  --key FILE     the key that seals records, saved from the Journal page
+  --key FILE     the key that seals records, saved from the Journal page; once for each key
+                 when it was replaced on the way
   --anchors FILE where its head was noted: lines with seq and hash
 
 Ends with 0 when all is sound, 1 when a record is bad, 2 when it could not be checked.`;
@@ -19,6 +20,7 @@ Ends with 0 when all is sound, 1 when a record is bad, 2 when it could not be ch
 const DOMAIN = 'bulkhead-journal-1\n';
 const NO_HASH = '0'.repeat(64);
 const MAX_LINE = 8192;
+/** More would take much memory; an anchor folder gets one for 100 records or ten minutes. */
 const MAX_ANCHORS = 200_000;
 const SEGMENT = /^journal-([0-9]{8})\.jsonl$/;
 const LINE = /^\{"hash":"([0-9a-f]{64})","seal":(?:null|"([0-9a-f]{64})"),"record":(\{.*\})\}$/;
@@ -32,6 +34,7 @@ const REASONS = {
   changed: 'its content does not match its hash',
   'wrong-seal': 'it was not sealed with this key',
   'seal-missing': 'it has no seal, and its run has one',
+  'other-key': 'it names a key that cannot be right there',
   missing: 'it is not there; a later one follows',
   repeated: 'a record with an earlier number is in its place',
   'not-linked': 'it does not follow from the record before',
@@ -40,10 +43,10 @@ const REASONS = {
     'it and what came before are not there, and no record says that they were deleted',
   'ends-early': 'it is not there, but it was noted elsewhere',
   replaced: 'another record was noted elsewhere under its number',
+  'noted-twice': 'two different records were noted elsewhere under its number',
 };
 
 /**
- * @typedef {{ id: string, bytes: Buffer }} Key
  * @typedef {{ seq: number, prev: string, at: string, run: string, key: string | null,
  *   action: string, fields: Record<string, unknown> }} JournalRecord
  */
@@ -55,6 +58,8 @@ class Problem extends Error {}
 class Check {
   records = 0;
   sealed = 0;
+  /** Number of the last record that a given key sealed. */
+  lastSealed = 0;
   clockWentBack = 0;
   /** Number of the first record. */
   first = 0;
@@ -67,15 +72,18 @@ class Check {
    * @type {{ seq: number, hash: unknown } | null}
    */
   wantsRemoved = null;
-  /** @type {string | null} */
+  /**
+   * The run whose records are sealed from here on, and the id of its key.
+   * @type {{ run: string, key: string } | null}
+   */
   sealedRun = null;
 
   /**
-   * @param {Key | null} key
-   * @param {ReadonlyMap<number, string>} anchors
+   * @param {ReadonlyMap<string, Buffer>} keys by id
+   * @param {ReadonlyMap<number, string | null>} anchors null: two hashes were noted for the number
    */
-  constructor(key, anchors) {
-    this.key = key;
+  constructor(keys, anchors) {
+    this.keys = keys;
     this.anchors = anchors;
   }
 
@@ -96,10 +104,13 @@ class Check {
     if (reason !== null) return this.fail(this.next, file, reason);
     if (this.last === null) this.first = record.seq;
     this.last = { seq: record.seq, hash, at: record.at };
+    if (record.key !== null && this.keys.has(record.key)) this.lastSealed = record.seq;
     this.records += 1;
     if (record.action === 'journal.clock-back') this.clockWentBack += 1;
     const { through, throughHash } = record.fields;
     if (record.action !== 'journal.retention') return;
+    // Anybody can add a record without a seal at the end, and say in it that all before was deleted.
+    if (this.sealed > 0 && this.lastSealed !== record.seq) return;
     if (this.wantsRemoved?.seq === through && this.wantsRemoved?.hash === throughHash) {
       this.wantsRemoved = null;
     }
@@ -118,19 +129,27 @@ class Check {
 
   /** @param {{ record: JournalRecord, body: string, seal: string | undefined }} line */
   sealFault({ record, body, seal }) {
-    if (this.key !== null && record.key === this.key.id) {
-      const own = createHmac('sha256', this.key.bytes).update(DOMAIN).update(body).digest('hex');
+    const bytes = record.key === null ? undefined : this.keys.get(record.key);
+    const isOwn = bytes !== undefined;
+    if (isOwn) {
+      const own = createHmac('sha256', bytes).update(DOMAIN).update(body).digest('hex');
       if (own !== seal) return 'wrong-seal';
-      this.sealed += 1;
     }
-    if (record.key === null && this.sealedRun === record.run) return 'seal-missing';
-    if (record.key !== null) this.sealedRun = record.run;
+    // A run has one key; and what comes after a given key is under one that is given too.
+    if (this.sealedRun?.run === record.run && this.sealedRun.key !== record.key) {
+      return record.key === null ? 'seal-missing' : 'other-key';
+    }
+    if (this.sealed > 0 && !isOwn && record.key !== null) return 'other-key';
+    if (isOwn) this.sealed += 1;
+    if (record.key !== null) this.sealedRun = { run: record.run, key: record.key };
     return null;
   }
 
   /** @param {{ record: JournalRecord, hash: string }} line */
   anchorFault({ record, hash }) {
-    return (this.anchors.get(record.seq) ?? hash) === hash ? null : 'replaced';
+    const noted = this.anchors.get(record.seq);
+    if (noted === null) return 'noted-twice';
+    return noted === undefined || noted === hash ? null : 'replaced';
   }
 
   /**
@@ -143,7 +162,11 @@ class Check {
       return this.fail(this.wantsRemoved.seq, file, 'head-missing');
     }
     let lastAnchor = 0;
-    for (const seq of this.anchors.keys()) lastAnchor = Math.max(lastAnchor, seq);
+    for (const [seq, noted] of this.anchors) {
+      // Of a record that was deleted since: it was one of two all the same.
+      if (noted === null && seq < this.next) return this.fail(seq, file, 'noted-twice');
+      lastAnchor = Math.max(lastAnchor, seq);
+    }
     if (lastAnchor >= this.next) this.fail(this.next, file, 'ends-early');
   }
 
@@ -161,9 +184,8 @@ function main() {
   const { values, positionals } = readArguments();
   const [path] = positionals;
   if (path === undefined || positionals.length !== 1) throw new Problem(USAGE);
-  const key = values.key === undefined ? null : readKey(values.key);
   const check = new Check(
-    key,
+    new Map((values.key ?? []).map(readKey)),
     values.anchors === undefined ? new Map() : readAnchors(values.anchors),
   );
   const files = filesOf(path);
@@ -182,7 +204,7 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { key: { type: 'string' }, anchors: { type: 'string' } },
+      options: { key: { type: 'string', multiple: true }, anchors: { type: 'string' } },
     });
   } catch (error) {
     throw new Problem(`${messageOf(error)}\n\n${USAGE}`);
@@ -202,7 +224,7 @@ function filesOf(path) {
 
 /**
  * @param {string} path
- * @returns {Key}
+ * @returns {[id: string, bytes: Buffer]}
  */
 function readKey(path) {
   const { key, bytes } = JSON.parse(readFileSync(path, 'utf8'));
@@ -212,7 +234,7 @@ function readKey(path) {
   const raw = Buffer.from(bytes, 'hex');
   const id = createHash('sha256').update('bulkhead-journal-key-id\n').update(raw).digest('hex');
   if (id.slice(0, 16) !== key) throw new Problem(`${path} is not the key that it names`);
-  return { id: key, bytes: raw };
+  return [key, raw];
 }
 
 /**
@@ -220,16 +242,19 @@ function readKey(path) {
  * @param {string} path
  */
 function readAnchors(path) {
-  /** @type {Map<number, string>} */
+  /** @type {Map<number, string | null>} */
   const anchors = new Map();
   /** @param {string} line */
   const take = (line) => {
     const seq = /\bseq["=: ]+([0-9]{1,15})\b/.exec(line)?.[1];
     const hash = /\bhash["=: ]+([0-9a-f]{64})\b/.exec(line)?.[1];
     if (seq === undefined || hash === undefined) return;
-    anchors.set(Number(seq), hash);
-    const [oldest] = anchors.keys();
-    if (anchors.size > MAX_ANCHORS && oldest !== undefined) anchors.delete(oldest);
+    // What was noted later may be of a journal that was put back: it takes nothing's place.
+    const isOther = (anchors.get(Number(seq)) ?? hash) !== hash;
+    if (anchors.get(Number(seq)) !== null) anchors.set(Number(seq), isOther ? null : hash);
+    if (anchors.size > MAX_ANCHORS) {
+      throw new Problem(`${path} has more than ${MAX_ANCHORS} anchors: give them in parts`);
+    }
   };
   take(forEachLine(path, take));
   if (anchors.size === 0) throw new Problem(`Nothing in ${path} names a record and its hash`);
@@ -322,11 +347,14 @@ function report(check, files, isPart) {
   say(`Head: ${seq} ${hash} at ${at}`);
   if (isPart)
     say(`What came before record ${check.first} is in another file and was not looked at.`);
-  if (check.key === null) say('Only the chain was checked: give the key to check the seals.');
+  if (check.keys.size === 0) say('Only the chain was checked: give the key to check the seals.');
   else
     say(
-      `${check.sealed} of them are sealed with key ${check.key.id}; of the rest, the chain was checked.`,
+      `${check.sealed} of them are sealed with key ${[...check.keys.keys()].join(', ')}; of the rest, the chain was checked.`,
     );
+  if (check.sealed > 0 && check.lastSealed < seq) {
+    say(`No seal covers what follows record ${check.lastSealed}.`);
+  }
   if (check.clockWentBack > 0) say(`The clock was set back ${check.clockWentBack} time(s).`);
 }
 

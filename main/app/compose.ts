@@ -139,6 +139,11 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   const journaledRefusals = createJournaledRefusals({ note: journal.note, elapsed });
   /** The target of each run of a checklist, for records of its steps. */
   let runTargets: ReadonlyMap<string, TenantId> = new Map();
+  const recordCall = createJournaledCalls({
+    append: journal.append,
+    note: journal.note,
+    targetOf: (engagementId) => runTargets.get(engagementId) ?? null,
+  });
 
   const registry = createTenantRegistry({
     file: estateFile,
@@ -320,6 +325,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     compartments,
     managedBrowser,
     choiceOf: (id) => registry.find(id)?.handOff ?? null,
+    recordCall,
     inform: (id, message) => refusals.inform('information', id, message),
   });
   const online = watchOnline((isOnline) => {
@@ -369,6 +375,17 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     log,
     now,
     onIdentityChanged: (identity) => push('identity', 'changed', identity),
+    onSignInEnded: ({ tenantId, outcome, accountId, state }) => {
+      const fields = { accountId, state: state ?? undefined };
+      journal.note({
+        kind: 'event',
+        action: 'sign-in.ended',
+        tenantId,
+        ref: null,
+        outcome,
+        fields,
+      });
+    },
     onStatusChanged: (status) => push('status', 'changed', status),
     onInventoryChanged: (state) => push('inventory', 'changed', state),
     onOnboardingChanged: (onboarding) => {
@@ -526,11 +543,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     isShellUrl: shell.isOwnUrl,
     isOpen: (channel) => !appLock.isLocked() || OPEN_WHILE_LOCKED.has(channel),
     report,
-    recordCall: createJournaledCalls({
-      append: journal.append,
-      note: journal.note,
-      targetOf: (engagementId) => runTargets.get(engagementId) ?? null,
-    }),
+    recordCall,
     onFault: (channel, correlationId, error) =>
       log.error('door', 'fault', { channel, correlationId, error: toLogFormat(error) }),
     newCorrelationId: randomUUID,

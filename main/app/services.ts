@@ -28,6 +28,7 @@ import { writeChosen } from './write-chosen.ts';
 import { createCloudClients } from '../identity/cloud-clients.ts';
 import { identityHandlers } from '../identity/identity-ipc.ts';
 import { createIdentityService } from '../identity/identity-service.ts';
+import type { SignInEnd } from '../identity/interactive-sign-ins.ts';
 import { openIdentityStore } from '../identity/identity-store.ts';
 import { openTokenCaches } from '../identity/token-cache.ts';
 import type { DeviceViews } from '../inventory/device-views.ts';
@@ -100,6 +101,8 @@ export interface ServicesOptions {
   readonly log: Log;
   readonly now: () => Date;
   readonly onIdentityChanged: (identity: Identity) => void;
+  /** For the journal: what was begun ended so. */
+  readonly onSignInEnded: (end: SignInEnd) => void;
   readonly onStatusChanged: (status: EstateStatus) => void;
   readonly onInventoryChanged: (state: InventoryState) => void;
   readonly onOnboardingChanged: (onboarding: Onboarding) => void;
@@ -196,6 +199,7 @@ export function createServices<C extends { readonly record: JournalReference | n
     copySecret: options.copySecret,
     newState: () => randomBytes(16).toString('hex'),
     now,
+    onSignInEnded: options.onSignInEnded,
     onChanged: (next) => {
       options.onIdentityChanged(next);
       const news = messages().filter(isNews);

@@ -18,7 +18,11 @@ import { consentLink } from './consent-link.ts';
 import { type Discovery, discoverTenants } from './discover-tenants.ts';
 import type { IdTokenFacts } from './id-token-facts.ts';
 import type { IdentityStore } from './identity-store.ts';
-import { type InteractiveSignIns, createInteractiveSignIns } from './interactive-sign-ins.ts';
+import {
+  type InteractiveSignIns,
+  createInteractiveSignIns,
+  type SignInEnd,
+} from './interactive-sign-ins.ts';
 import { explainSignInError, problemOf, SignInError, type SignInProblem } from './sign-in-error.ts';
 import { createSignInStates } from './sign-in-states.ts';
 import type { ProvenToken } from './token-proof.ts';
@@ -51,6 +55,8 @@ export interface IdentityServiceOptions {
   readonly newState: () => string;
   readonly now: () => Date;
   readonly onChanged: (identity: Identity) => void;
+  /** A sign-in that the operator asked for is over. */
+  readonly onSignInEnded: (end: SignInEnd) => void;
   /** Throws a Failure with plain words for a tenant that may not be signed in to. */
   readonly requireAllowed: (tenantId: TenantId) => void;
   /** Whether an administrator allows signing in by a code. */
@@ -168,6 +174,7 @@ export function createIdentityService(options: IdentityServiceOptions): Identity
   const interactive: InteractiveSignIns = createInteractiveSignIns({
     openPage: options.openPage,
     now,
+    onEnded: options.onSignInEnded,
     accountsOf: (cloud) => accounts.filter((account) => account.cloud === cloud),
     onChanged: changed,
     onCode: (tenantId, code) => {

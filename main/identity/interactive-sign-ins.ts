@@ -45,6 +45,17 @@ export interface SignInWish {
   readonly isByCode: boolean;
 }
 
+/** How a sign-in that the operator asked for ended; ids and choices only, for the journal. */
+export interface SignInEnd {
+  readonly tenantId: TenantId;
+  /** The one that signed in, else the one that was to; null when none was named. */
+  readonly accountId: AccountId | null;
+  /** `abandoned`: it had no point any more, because its tenant or account was let go. */
+  readonly outcome: 'signed-in' | 'not-signed-in' | 'cancelled' | 'abandoned';
+  /** Why nobody is signed in; null unless the outcome is `not-signed-in`. */
+  readonly state: SignInProblem['state'] | null;
+}
+
 export interface InteractiveSignInsOptions {
   readonly openPage: (tenantId: TenantId) => SignInPage;
   readonly now: () => Date;
@@ -59,10 +70,12 @@ export interface InteractiveSignInsOptions {
     accountId: AccountId | null,
     problem: SignInProblem,
   ) => void;
+  /** Once for each that was started, unless Bulkhead ends first. */
+  readonly onEnded: (end: SignInEnd) => void;
 }
 
 export function createInteractiveSignIns(options: InteractiveSignInsOptions): InteractiveSignIns {
-  const { openPage, now, accountsOf, onChanged, onCode, onToken, onProblem } = options;
+  const { openPage, now, accountsOf, onChanged, onCode, onToken, onProblem, onEnded } = options;
   const running = new Map<TenantId, AbortController>();
 
   /** Without a page. Null when one is needed; then with what it has to ask for. */
@@ -184,16 +197,28 @@ export function createInteractiveSignIns(options: InteractiveSignInsOptions): In
 
   const run = async (wish: SignInWish, abort: AbortController) => {
     const { id } = wish.tenant;
+    const accountId = wish.chosenId ?? wish.actorId;
+    let end: Pick<SignInEnd, 'accountId' | 'outcome' | 'state'> = {
+      accountId,
+      outcome: 'cancelled',
+      state: null,
+    };
     try {
       const { token, isNew } = await signIn(wish, abort.signal);
-      if (!abort.signal.aborted) await onToken(token, isNew);
+      if (abort.signal.aborted) return;
+      await onToken(token, isNew);
+      end = { accountId: token.accountId, outcome: 'signed-in', state: null };
     } catch (error) {
       const isAbandoned = abort.signal.reason === ABANDONED;
       if (isAbandoned || error instanceof SignInCancelled) return;
       const problem =
         error instanceof Failure ? problemOf('failed', error.message) : explainSignInError(error);
-      onProblem(id, wish.chosenId ?? wish.actorId, problem);
+      end = { accountId, outcome: 'not-signed-in', state: problem.state };
+      onProblem(id, accountId, problem);
     } finally {
+      const { aborted, reason } = abort.signal;
+      const stopped = reason === ABANDONED ? ABANDONED : CANCELLED;
+      onEnded({ tenantId: id, ...end, ...(aborted ? { outcome: stopped, state: null } : {}) });
       if (running.get(id) === abort) running.delete(id);
       onChanged();
     }

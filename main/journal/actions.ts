@@ -371,6 +371,7 @@ export const ACTIONS: Actions = {
 const OWN_TOPICS: Readonly<Record<string, JournalTopic>> = {
   refused: 'refusals',
   download: 'files',
+  'sign-in': 'sign-in',
 };
 
 /** What a record is about. An action that this version does not know is the journal's own matter. */

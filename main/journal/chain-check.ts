@@ -46,8 +46,10 @@ export function createChainCheck({ key, mark }: ChainCheckOptions): ChainCheck {
   let last: JournalMark | null = null;
   let records = 0;
   let unsealed = 0;
-  /** The run whose records are sealed from here on. */
-  let sealedRun: string | null = null;
+  /** The run whose records are sealed from here on, and the key it has. */
+  let sealedRun: { readonly run: string; readonly keyId: string } | null = null;
+  /** Whether the present key sealed a record before. */
+  let hasOwn = false;
   /** The record before the first one, when that is not the very first. */
   let wantsRemoved: JournalMark | null = null;
   let found: ChainFault | null = null;
@@ -83,16 +85,18 @@ export function createChainCheck({ key, mark }: ChainCheckOptions): ChainCheck {
   const sealFault = (line: JournalLine): ChainFault | null => {
     const { record } = line;
     // SECURITY(journal-seal): what the key did not seal is not a record of this Bulkhead's.
-    if (key !== null && record.key === key.id) {
-      if (!isSealedBy(line, key)) return { seq: record.seq, fault: 'wrong-seal' };
-    } else {
-      unsealed += 1;
-    }
+    const isOwn = key !== null && record.key === key.id;
+    if (isOwn && !isSealedBy(line, key)) return { seq: record.seq, fault: 'wrong-seal' };
+    if (!isOwn) unsealed += 1;
     // A run gets a key once, at its unlocking, and has it until it ends.
-    if (record.key === null && sealedRun === record.run) {
-      return { seq: record.seq, fault: 'seal-missing' };
+    if (sealedRun?.run === record.run && sealedRun.keyId !== record.key) {
+      return { seq: record.seq, fault: record.key === null ? 'seal-missing' : 'other-key' };
     }
-    if (record.key !== null) sealedRun = record.run;
+    // A new key takes the place of one that is lost: what it replaced seals nothing after it, and
+    // anybody can make up an id.
+    if (hasOwn && !isOwn && record.key !== null) return { seq: record.seq, fault: 'other-key' };
+    hasOwn ||= isOwn;
+    if (record.key !== null) sealedRun = { run: record.run, keyId: record.key };
     return null;
   };
   const markFault = ({ record, hash }: JournalLine): ChainFault | null =>
@@ -103,7 +107,10 @@ export function createChainCheck({ key, mark }: ChainCheckOptions): ChainCheck {
     last = { seq: record.seq, hash };
     records += 1;
     const { through, throughHash } = record.fields;
-    if (record.action === RETENTION && through === wantsRemoved?.seq) {
+    // SECURITY(journal-head): an unsealed record can be added at the end by anybody; one before the
+    // first seal is covered by that.
+    const isCovered = !hasOwn || record.key === key?.id;
+    if (record.action === RETENTION && isCovered && through === wantsRemoved?.seq) {
       if (throughHash === wantsRemoved?.hash) wantsRemoved = null;
     }
     return null;

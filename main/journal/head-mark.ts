@@ -14,7 +14,7 @@ import type { JournalKey } from './line.ts';
  * So its head is noted, under the key, after the records are on disk: a journal that ends before
  * its mark was cut. There are two places, written in turn, so that a loss of power while one is
  * written leaves the other. Whoever puts mark and journal back together is seen by anchors only.
- * Tested in test/unit/main/journal/head-mark.test.ts.
+ * Tested in test/unit/main/journal/journal-writer.test.ts.
  */
 
 const FILE = 'head';
@@ -51,8 +51,15 @@ export type ReadMark =
   /** Something is there that this Bulkhead did not write, or not under this key. */
   | { readonly kind: 'unusable'; readonly code: string };
 
-/** @param key of the present; a mark of another key is taken as it is, one of this is checked */
-export async function readHeadMark(dir: string, key: JournalKey | null): Promise<ReadMark> {
+/**
+ * @param key of the present; a mark of another key is taken as it is, one of this is checked
+ * @param lastKeyId id of the key of the last record there is; null when none sealed it
+ */
+export async function readHeadMark(
+  dir: string,
+  key: JournalKey | null,
+  lastKeyId: string | null,
+): Promise<ReadMark> {
   let bytes: Buffer;
   try {
     const handle = await open(join(dir, FILE), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
@@ -69,7 +76,7 @@ export async function readHeadMark(dir: string, key: JournalKey | null): Promise
   }
   const marks = [0, 1]
     .map((slot) => bytes.subarray(slot * SLOT, (slot + 1) * SLOT).toString('latin1'))
-    .flatMap((text) => slotOf(text, key) ?? []);
+    .flatMap((text) => slotOf(text, key, lastKeyId) ?? []);
   const [mark] = marks.toSorted((one, other) => other.seq - one.seq);
   return mark === undefined ? { kind: 'unusable', code: 'damaged' } : { kind: 'mark', mark };
 }
@@ -94,7 +101,7 @@ export async function writeHeadMark(
   }
 }
 
-function slotOf(text: string, key: JournalKey | null): HeadMark | null {
+function slotOf(text: string, key: JournalKey | null, lastKeyId: string | null): HeadMark | null {
   let parsed: z.ZodSafeParseResult<Slot>;
   try {
     parsed = Slot.safeParse(JSON.parse(text));
@@ -102,6 +109,9 @@ function slotOf(text: string, key: JournalKey | null): HeadMark | null {
     return null;
   }
   if (!parsed.success) return null;
+  // SECURITY(journal-mark): a mark without the seal of what it marks is anybody's. The writer marks
+  // under a key before the first record under it, so that a kill between the two leaves one.
+  if (lastKeyId !== null && parsed.data.key !== lastKeyId) return null;
   return key === null || isMarkGood(parsed.data, key) ? parsed.data : null;
 }
 

@@ -91,7 +91,8 @@ export function createJournalWriter(options: WriterOptions): JournalWriter {
   let problem: string | null = null;
   let lost = 0;
   let turn = 0;
-  let hasMark = chain.mark !== null;
+  /** Id of the key of the last mark; undefined while there is no mark. */
+  let markedUnder = chain.mark?.key;
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
@@ -154,19 +155,21 @@ export function createJournalWriter(options: WriterOptions): JournalWriter {
         }),
       );
     }
-    if (lost > 0) draftsBefore.push(anEvent('journal.lost', { records: lost }));
+    const lostBefore = lost;
+    if (lostBefore > 0) draftsBefore.push(anEvent('journal.lost', { records: lostBefore }));
 
     // Of the time of the first that waited, so that the times of records do not go back.
     const { at, ms } = batch[0] ?? { at: now(), ms: elapsed() };
-    const before = draftsBefore.map((draft) => ({ draft, at, ms, settle: null }));
-    const built = build([...before, ...batch], before.length);
+    const ahead = draftsBefore.map((draft) => ({ draft, at, ms, settle: null }));
+    const built = build([...ahead, ...batch], ahead.length);
     const isNew = file === null;
     const sizeBefore = isNew ? 0 : size;
     try {
-      if (isNew && !hasMark) {
-        // Before the first record, so that records without a mark are always a mark taken away.
-        await writeHeadMark(dir, { ...last, segment: opened.segment.number }, key, turn++);
-        hasMark = true;
+      if (markedUnder === undefined || (built.key !== null && markedUnder !== built.key.id)) {
+        // Before the first record, and the first under a key: records without a mark, or with none
+        // under their key, are always a mark taken away.
+        await writeHeadMark(dir, { ...last, segment: opened.segment.number }, built.key, turn++);
+        markedUnder = built.key?.id ?? null;
       }
       await writeWhole(opened.handle, built.bytes);
       await opened.handle.datasync();
@@ -177,7 +180,8 @@ export function createJournalWriter(options: WriterOptions): JournalWriter {
     file = opened;
     size = sizeBefore + built.bytes.length;
     brokenBy = null;
-    lost = 0;
+    // More may have found no room while this was written; the next batch says so.
+    lost -= lostBefore;
     last = built.last;
     lastAt = built.lastAt;
     if (isNew) {
@@ -185,7 +189,7 @@ export function createJournalWriter(options: WriterOptions): JournalWriter {
       options.onRotated?.();
     }
     // The records are there; a mark that cannot be written now is written with the next.
-    await writeHeadMark(dir, { ...last, segment: opened.segment.number }, key, turn++).catch(
+    await writeHeadMark(dir, { ...last, segment: opened.segment.number }, built.key, turn++).catch(
       () => undefined,
     );
     for (const [index, reference] of built.references.entries()) {
@@ -289,6 +293,7 @@ export function createJournalWriter(options: WriterOptions): JournalWriter {
     return {
       bytes: Buffer.from(`${lines.join('\n')}\n`, 'utf8'),
       references,
+      key,
       last: previous,
       lastAt: previousAt,
     };

@@ -129,7 +129,8 @@ export function createJournal(options: JournalOptions): Journal {
   };
   const keepOld = () => {
     const own = writer;
-    if (own === null) return;
+    // The record of it has to be sealed, or it looks like a head that was cut off.
+    if (own === null || protection === 'locked') return;
     removeOldSegments({ dir, keepDays: options.keepDays, now, append: own.append }).catch(() => {
       // What could not be deleted is tried again with the next file.
     });
@@ -238,6 +239,7 @@ export function createJournal(options: JournalOptions): Journal {
         }
         writer.setKey(key);
         writer.note(anEvent('journal.key', { protection }));
+        later(keepOld, 0);
       }
       letOpen();
       void ensureOpen().catch(() => undefined);

@@ -42,10 +42,8 @@ export async function openChain(dir: string, key: JournalKey | null): Promise<Op
     if (systemCodeOf(error) !== 'EEXIST') throw error;
   });
   const segments = await listSegments(dir);
-  const read = await readHeadMark(dir, key);
-  const mark = read.kind === 'mark' ? read.mark : null;
   const newest = segments.at(-1);
-  if (newest === undefined) return openEmpty(dir, mark);
+  if (newest === undefined) return openEmpty(dir, key);
 
   const handle = await openToAppend(newest);
   try {
@@ -53,6 +51,8 @@ export async function openChain(dir: string, key: JournalKey | null): Promise<Op
     const text = lastLine ?? (await endOf(segments.at(-2)));
     const decoded = text === null ? null : decodeLine(text);
     const line = decoded?.kind === 'line' ? decoded.line : null;
+    const read = await readHeadMark(dir, key, line?.record.key ?? null);
+    const mark = read.kind === 'mark' ? read.mark : null;
     const last = line === null ? null : { seq: line.record.seq, hash: line.hash };
     const fault =
       decoded?.kind === 'bad'
@@ -97,7 +97,9 @@ export async function openChain(dir: string, key: JournalKey | null): Promise<Op
   }
 }
 
-function openEmpty(dir: string, mark: HeadMark | null): OpenedChain {
+async function openEmpty(dir: string, key: JournalKey | null): Promise<OpenedChain> {
+  const read = await readHeadMark(dir, key, null);
+  const mark = read.kind === 'mark' ? read.mark : null;
   const nextSegment = (mark?.segment ?? 0) + 1;
   return {
     current: null,

@@ -17,9 +17,13 @@ const PLAIN = new Set(
   [
     'added after byMs bytes changed cloud columns count decision devices events fault firstBad',
     'format found inBrowser isArchived isErased isFresh number ofDevice portalId protection records',
-    'refused removed rows settings source through tooLong version what',
+    'refused removed rows settings source state through tooLong version what',
   ].flatMap((names) => names.split(' ')),
 );
+
+/** How many there were of a list that was cut. */
+const isLength = (name: string, value: unknown) =>
+  name.endsWith('Count') && typeof value === 'number';
 
 export interface PseudonymousRecord {
   readonly seq: number;
@@ -57,7 +61,7 @@ export function createPseudonyms(key: Uint8Array): (record: JournalRecord) => Ps
     fields: Object.fromEntries(
       Object.entries(fields).map(([name, value]) => [
         name,
-        PLAIN.has(name) ? value : hidden(name, value),
+        PLAIN.has(name) || isLength(name, value) ? value : hidden(name, value),
       ]),
     ),
   });

@@ -68,14 +68,19 @@ export interface JournalDraft {
 
 /**
  * Fields as they may be written: bounded, and with controls, line ends and direction marks as
- * `\u{…}`, so that no text draws over its record or begins another.
+ * `\u{…}`, so that no text draws over its record or begins another. Beside a list that was cut is
+ * its whole length: `tenants` has 50, and `tenantsCount` says of how many.
  */
 export function plainFields(fields: JournalFields): JournalRecord['fields'] {
   // SECURITY(journal-text): here and nowhere else, so that no caller can forget it.
   const entries = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
-    .slice(0, MAX_FIELDS)
-    .map(([name, value]) => [name, plainValue(value)] as const);
+    .flatMap(([name, value]) => {
+      const field = [name, plainValue(value)] as const;
+      const isCut = Array.isArray(value) && value.length > MAX_LIST;
+      return isCut ? [field, [`${name}Count`, value.length] as const] : [field];
+    })
+    .slice(0, MAX_FIELDS);
   return Object.fromEntries(entries);
 }
 

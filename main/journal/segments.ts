@@ -26,7 +26,7 @@ export async function listSegments(dir: string): Promise<Segment[]> {
     .toSorted((one, other) => one.number - other.number);
 }
 
-/** A file of the journal could not be used; `code` is the system's, or `not-a-file`. */
+/** A file of the journal could not be used; `code` is the system's, `not-a-file` or `not-owned`. */
 export class SegmentError extends Error {
   readonly code: string;
 
@@ -53,12 +53,14 @@ export function createSegment(segment: Segment): Promise<FileHandle> {
 }
 
 async function openRegular(path: string, flags: number): Promise<FileHandle> {
-  // SECURITY(journal-file): a regular file of the folder's own, and only this account's.
+  // SECURITY(journal-file): a regular file of the folder's own, and of this account.
   const handle = await open(path, flags | O_NOFOLLOW | O_NONBLOCK, 0o600);
   const facts = await handle.stat();
-  if (facts.isFile()) return handle;
+  // Whose file it is, Windows says by its access list, which the profile folder hands on.
+  const isOwned = facts.uid === (process.getuid?.() ?? facts.uid);
+  if (facts.isFile() && isOwned) return handle;
   await handle.close();
-  throw new SegmentError('not-a-file');
+  throw new SegmentError(isOwned ? 'not-a-file' : 'not-owned');
 }
 
 const CHUNK = 32 * 1024;

@@ -1,4 +1,5 @@
 import type { HandOff, PortalId, TenantId, ViewId } from '../../preload/contract/index.ts';
+import type { RecordCall } from '../ipc/door.ts';
 import { Failure } from '../ipc/failure.ts';
 import type { Compartments } from './compartments.ts';
 import type { ManagedBrowser } from './managed-browser.ts';
@@ -9,6 +10,8 @@ export interface HandOffDeps {
   readonly managedBrowser: Pick<ManagedBrowser, 'open'>;
   /** What the operator chose for a tenant; null when it is gone. */
   readonly choiceOf: (id: TenantId) => HandOff | null;
+  /** Told of a hand-off that is part of another call. Throws when it cannot be recorded. */
+  readonly recordCall: RecordCall;
   /** Tells the operator something that is no failure. */
   readonly inform: (id: TenantId, message: string) => void;
 }
@@ -34,13 +37,24 @@ export interface HandOffs {
 
 /** Opens portals as a page or in the managed browser, as the operator chose for each tenant. */
 export function createHandOffs(deps: HandOffDeps): HandOffs {
-  const { compartments, managedBrowser, choiceOf, inform } = deps;
+  const { compartments, managedBrowser, choiceOf, recordCall, inform } = deps;
 
   /** The browser's name, or null when none could be opened. */
-  const tryBrowser = async (id: TenantId, link: string): Promise<string | null> => {
+  const tryBrowser = async (
+    tenantId: TenantId,
+    portalId: PortalId | null,
+    link: string,
+  ): Promise<string | null> => {
+    // SECURITY(journal-first): the call that this is part of is recorded afterwards only.
+    const call = await (portalId === null
+      ? recordCall('compartments', 'openInManagedBrowser', { tenantId })
+      : recordCall('compartments', 'handOffPortal', { tenantId, portalId }));
     try {
-      return (await managedBrowser.open(id, link)).browser;
+      const opened = await managedBrowser.open(tenantId, link);
+      call?.settle('ok', opened);
+      return opened.browser;
     } catch (error) {
+      call?.settle(error instanceof Failure ? error.code : 'internal', null);
       if (error instanceof Failure && error.code === 'not-available') return null;
       throw error;
     }
@@ -58,12 +72,13 @@ export function createHandOffs(deps: HandOffDeps): HandOffs {
 
   const openAt = async (
     id: TenantId,
+    portalId: PortalId | null,
     link: string,
     openHere: () => ViewId,
   ): Promise<OpenedPortal> => {
     const isHandedOff = choiceOf(id) === 'always';
     if (isHandedOff) {
-      const browser = await tryBrowser(id, link);
+      const browser = await tryBrowser(id, portalId, link);
       if (browser !== null) {
         compartments.select(id);
         return { viewId: null, browser };
@@ -81,12 +96,12 @@ export function createHandOffs(deps: HandOffDeps): HandOffs {
       const link = compartments.portalLink(id, portalId, place);
       // A portal that is open already stays where it is, unless a page of it was asked for.
       const isStart = link === compartments.portalLink(id, portalId);
-      return openAt(id, link, () =>
+      return openAt(id, portalId, link, () =>
         compartments.openPortal(id, portalId, isStart ? undefined : link),
       );
     },
     openPage: async (id, portalId, link) =>
-      openAt(id, link, () =>
+      openAt(id, portalId, link, () =>
         portalId === null
           ? compartments.openPage(id, link)
           : compartments.openPortal(id, portalId, link),

@@ -56,6 +56,7 @@ const JOURNAL_FAULTS = [
   'changed',
   'wrong-seal',
   'seal-missing',
+  'other-key',
   'missing',
   'repeated',
   'not-linked',

@@ -29,12 +29,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'identity.discover': 'Tenants of an account looked for',
   'identity.dropTokens': 'Tokens dropped',
   'identity.removeAccount': 'Account removed',
-  'identity.signIn': 'Signed in',
-  'identity.signInByCode': 'Signed in by code',
+  'identity.signIn': 'Sign-in begun',
+  'identity.signInByCode': 'Sign-in by code begun',
   'inventory.applyImport': 'Devices imported',
   'inventory.cancel': 'Collection of devices cancelled',
   'inventory.cancelWork': 'Work on a file cancelled',
-  'inventory.collect': 'Devices collected',
+  'inventory.collect': 'Collection of devices begun',
   'inventory.exportFile': 'Devices exported',
   'inventory.previewImport': 'File with devices read',
   'inventory.removeView': 'View removed',
@@ -70,7 +70,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'onboarding.removeReminder': 'Reminder removed',
   'onboarding.reopen': 'Step opened again',
   'onboarding.restoreEvidence': 'Evidence brought back',
-  'onboarding.runChecks': 'Checks run',
+  'onboarding.runChecks': 'Checks begun',
   'onboarding.saveEvidence': 'Evidence saved to a file',
   'onboarding.saveRecord': 'Record of the tenant changed',
   'onboarding.saveReminder': 'Reminder saved',
@@ -90,8 +90,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'refused.permission': 'Permission refused',
   'refused.popup': 'Pop-up refused',
   'refused.request': 'Request refused',
+  'sign-in.ended': 'Sign-in ended',
   'status.cancel': 'Collection of the status cancelled',
-  'status.collect': 'Status collected',
+  'status.collect': 'Collection of the status begun',
   'status.exportFile': 'Status exported',
   'storage.changePassphrase': 'Passphrase changed',
   'storage.setPassphrase': 'Passphrase set',
@@ -117,6 +118,9 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   ok: 'Done',
   refused: 'Refused',
   cancelled: 'Cancelled',
+  abandoned: 'Stopped: its tenant or account was let go',
+  'signed-in': 'Signed in',
+  'not-signed-in': 'Not signed in',
   unknown: 'Not known: Bulkhead ended meanwhile',
   'confirmation-mismatch': 'Not done: something else was typed',
   conflict: 'Not done: it was not possible just then',
@@ -128,8 +132,22 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   'storage-failed': 'Failed: it could not be saved',
 };
 
+/** What goes on after the call that is recorded: that one succeeded says nothing of its end. */
+const ONLY_BEGUN: ReadonlySet<string> = new Set([
+  'identity.signIn',
+  'identity.signInByCode',
+  'inventory.collect',
+  'onboarding.runChecks',
+  'status.collect',
+]);
+
 /** How something ended; an intent without an outcome is under way, as far as the list goes. */
-export function outcomeWords({ kind, outcome }: Pick<JournalEntry, 'kind' | 'outcome'>): string {
+export function outcomeWords({
+  kind,
+  action,
+  outcome,
+}: Pick<JournalEntry, 'kind' | 'action' | 'outcome'>): string {
+  if (outcome === 'ok' && ONLY_BEGUN.has(action)) return 'Begun';
   if (outcome === null) return kind === 'intent' ? 'Begun' : '';
   return (Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome] : undefined) ?? outcome;
 }
@@ -141,6 +159,7 @@ export const FAULT_WORDS: Readonly<Record<JournalFault, string>> = {
   changed: 'its content was changed',
   'wrong-seal': 'it was not sealed with this device’s key',
   'seal-missing': 'it has no seal, and it should have one',
+  'other-key': 'it names a key that cannot be right there',
   missing: 'it is not there, and later ones are',
   repeated: 'an earlier record is in its place',
   'not-linked': 'it does not follow from the record before',

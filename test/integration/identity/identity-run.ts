@@ -7,6 +7,7 @@ import {
   createIdentityService,
   type IdentityService,
 } from '../../../main/identity/identity-service.ts';
+import type { SignInEnd } from '../../../main/identity/interactive-sign-ins.ts';
 import { openIdentityStore } from '../../../main/identity/identity-store.ts';
 import type { TokenStore } from '../../../main/identity/token-cache.ts';
 import { TenantId } from '../../../preload/contract/ids.ts';
@@ -21,6 +22,8 @@ export interface IdentityRun {
   readonly service: IdentityService;
   readonly pages: OperatorPages;
   readonly copied: readonly string[];
+  /** How sign-ins that were asked for ended, in order. */
+  readonly ended: readonly SignInEnd[];
   /** Every state of the tenant that was told, in order, without repetitions. */
   readonly told: (domain: string) => readonly string[];
   readonly tenantId: (domain: string) => TenantId;
@@ -62,6 +65,7 @@ export async function runIdentity(
       ((page, browser) => browser.signIn(page, OPERATOR, run.account(OPERATOR).password)),
   );
   const copied: string[] = [];
+  const ended: SignInEnd[] = [];
   const history: Identity[] = [];
   const listed = run.cloud.estate.tenants.map(({ id, cloud }) => ({
     id: TenantId.parse(id),
@@ -97,6 +101,7 @@ export async function runIdentity(
     newState: () => 'unguessable',
     now,
     // What is told always fits the contract.
+    onSignInEnded: (end) => ended.push(end),
     onChanged: (identity) => history.push(Identity.parse(identity)),
   });
   await service.start();
@@ -113,6 +118,7 @@ export async function runIdentity(
     service,
     pages,
     copied,
+    ended,
     told: (domain) =>
       history
         .map((identity) => shownIn(identity, domain).state)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../../main/ipc/failure.ts';
+import type { TenantId } from '../../../preload/contract/ids.ts';
 import { SignInError } from '../../../main/identity/sign-in-error.ts';
 import { codeAnswer, refusal, tokenAnswer } from '../../unit/main/identity/device-code-answers.ts';
 import { APPS } from '../../cloud/sign-in/apps.ts';
@@ -441,6 +442,45 @@ describe('signing in to tenants', () => {
     expect(identity.shown('contoso.com').state).toBe('signed-in');
   });
 
+  it('tells how each sign-in ended, by ids and choices alone', async () => {
+    const identity = await start();
+    await identity.signIn('contoso.com');
+    await identity.signIn('northwindtraders.com');
+    const accountId = identity.accountId(OPERATOR);
+
+    expect(identity.ended).toEqual([
+      {
+        tenantId: identity.tenantId('contoso.com'),
+        accountId,
+        outcome: 'signed-in',
+        state: null,
+      },
+      {
+        tenantId: identity.tenantId('northwindtraders.com'),
+        accountId: null,
+        outcome: 'not-signed-in',
+        state: 'blocked',
+      },
+    ]);
+  });
+
+  it.each([
+    ['cancelled', (identity: IdentityRun, id: TenantId) => identity.service.cancelSignIn(id)],
+    ['abandoned', (identity: IdentityRun, id: TenantId) => identity.service.dropTokens(id)],
+  ])('tells that one was %s, also when its page ends later', async (outcome, stop) => {
+    // The page stays open and nobody types.
+    const identity = await start({ operator: () => new Promise(() => undefined) });
+    const tenantId = identity.tenantId('contoso.com');
+    identity.service.signIn({ tenantId, accountId: null, isFresh: true });
+    await expect.poll(() => identity.pages.opened.length).toBe(1);
+    expect(identity.ended).toEqual([]);
+
+    await stop(identity, tenantId);
+    await expect
+      .poll(() => identity.ended)
+      .toEqual([{ tenantId, accountId: null, outcome, state: null }]);
+  });
+
   it('is cancelled by closing the page, and by the operator', async () => {
     const identity = await start({ operator: (page) => Promise.resolve(page) });
 
@@ -448,6 +488,7 @@ describe('signing in to tenants', () => {
 
     expect(closed.state).toBe('signed-out');
     expect(identity.told('contoso.com')).toEqual(['signed-out', 'signing-in', 'signed-out']);
+    expect(identity.ended).toMatchObject([{ outcome: 'cancelled' }]);
   });
 
   it('says when the sign-in service cannot be reached, and keeps what was known', async () => {

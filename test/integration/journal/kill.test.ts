@@ -38,7 +38,7 @@ it('has every record that was acknowledged, and is sound, however often it is ki
   // A last start takes away what the last kill left.
   acknowledged.push(...(await writeUntilKilled(50)));
 
-  const read = await readHeadMark(folder.dir, KEY);
+  const read = await readHeadMark(folder.dir, KEY, KEY.id);
   const mark = read.kind === 'mark' ? read.mark : null;
   const now = () => new Date();
   expect(await checkJournal({ dir: folder.dir, key: KEY, mark, now })).toMatchObject({

@@ -197,6 +197,7 @@ it.each([
   ['inventory.exportFile', 'files'],
   ['refused.popup', 'refusals'],
   ['download.saved', 'files'],
+  ['sign-in.ended', 'sign-in'],
   ['journal.opened', 'journal'],
   ['constructor.name', 'journal'],
   ['tenants.constructor', 'journal'],

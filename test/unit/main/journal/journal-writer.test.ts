@@ -12,9 +12,10 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkJournal } from '../../../../main/journal/check-journal.ts';
-import { readHeadMark } from '../../../../main/journal/head-mark.ts';
+import { readHeadMark, writeHeadMark } from '../../../../main/journal/head-mark.ts';
+import { journalKeyOf } from '../../../../main/journal/journal-key.ts';
 import type { JournalWriter } from '../../../../main/journal/journal-writer.ts';
 import type { JournalKey } from '../../../../main/journal/line.ts';
 import {
@@ -39,9 +40,14 @@ afterEach(() => folder.remove());
 const FIRST = 'journal-00000001.jsonl';
 const now = () => new Date('2026-11-21T09:00:00Z');
 const check = async (key: JournalKey | null = KEY) => {
-  const read = await readHeadMark(dir, key);
+  const read = await readHeadMark(dir, key, null);
   return checkJournal({ dir, key, mark: read.kind === 'mark' ? read.mark : null, now });
 };
+const marksIn = (head: string) =>
+  head
+    .trim()
+    .split(/\s+/)
+    .map((text) => JSON.parse(text) as { seq: number; hash: string });
 const append = (writer: JournalWriter, rows: number) => writer.append(aDraft({ fields: { rows } }));
 const actions = async () => (await recordsIn(dir)).map(({ action }) => action);
 
@@ -148,6 +154,42 @@ describe('the writer', () => {
     expect(raw.split('\n')).toHaveLength(3);
     expect(raw.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/u);
     expect(await check()).toMatchObject({ records: 2, firstBad: null });
+  });
+
+  it('says of a list that is cut how long it was, and of another nothing', async () => {
+    const { writer } = await openWriter(dir);
+    const ids = Array.from({ length: 240 }, (_, at) => `t${String(at)}`);
+    await writer.append(aDraft({ fields: { tenants: ids, columns: ids.slice(0, 50), rows: 7 } }));
+    await writer.stop();
+
+    expect((await recordsIn(dir)).at(-1)?.fields).toEqual({
+      tenants: ids.slice(0, 50),
+      tenantsCount: 240,
+      columns: ids.slice(0, 50),
+      rows: 7,
+    });
+    expect(await check()).toMatchObject({ firstBad: null });
+  });
+
+  it('counts what found no room, also what came while that was written', async () => {
+    const { writer } = await openWriter(dir);
+    const lose = (count: number) => {
+      for (let each = 0; each < count; each += 1) writer.note(aDraft());
+    };
+    const during = {
+      // Read when its batch is put together, and once.
+      get rows() {
+        lose(3);
+        return 1;
+      },
+    };
+    writer.note(aDraft({ fields: during }));
+    lose(999 + 5);
+    await writer.stop();
+    const lost = (await recordsIn(dir)).filter(({ action }) => action === 'journal.lost');
+
+    expect(lost.map(({ fields }) => fields['records'])).toEqual([5, 3]);
+    expect(writer.state()).toMatchObject({ lost: 0, waiting: 0 });
   });
 
   it('bounds a record, whatever is in it', async () => {
@@ -309,6 +351,13 @@ describe('a journal that is opened again', () => {
     ['made unreadable', () => writeFile(join(dir, 'head'), 'x')],
     ['made a folder', () => rm(join(dir, 'head')).then(() => mkdir(join(dir, 'head')))],
     [
+      'made without a key',
+      async () => {
+        const { seq = 0, hash = '' } = marksIn(await readFile(join(dir, 'head'), 'utf8'))[0] ?? {};
+        for (const turn of [0, 1]) await writeHeadMark(dir, { seq, hash, segment: 1 }, null, turn);
+      },
+    ],
+    [
       'made by another key',
       async () => {
         const other = join(folder.dir, 'other');
@@ -323,6 +372,30 @@ describe('a journal that is opened again', () => {
     await tamper();
 
     expect((await openWriter(dir)).chain.fault).toMatchObject({ seq: 4, fault: 'ends-early' });
+  });
+
+  it.each([KEY, null])('sees a cut under a mark that anybody can make, key or not', async (key) => {
+    await written();
+    const text = (await readFolder(dir))[FIRST] ?? '';
+    await writeFile(join(dir, FIRST), `${text.split('\n').slice(0, 2).join('\n')}\n`);
+    const hash = (JSON.parse(text.split('\n')[1] ?? '') as { hash: string }).hash;
+    for (const turn of [0, 1]) await writeHeadMark(dir, { seq: 2, hash, segment: 1 }, null, turn);
+
+    expect((await openWriter(dir, { key })).chain.fault).toMatchObject({ fault: 'ends-early' });
+  });
+
+  it('has a mark under its key when it is killed after the first record under it', async () => {
+    const { writer } = await openWriter(dir, { key: null });
+    await append(writer, 1);
+    writer.setKey(KEY);
+    await append(writer, 2);
+    await writer.stop();
+    const head = await readFile(join(dir, 'head'), 'utf8');
+    const [, newest] = marksIn(head).toSorted((one, other) => one.seq - other.seq);
+    // As before the mark that follows the record was written.
+    await writeFile(join(dir, 'head'), head.replace(`"seq":${String(newest?.seq)}`, '"seq":x'));
+
+    expect((await openWriter(dir)).chain).toMatchObject({ fault: null, mark: { key: KEY.id } });
   });
 
   it('sees that its last record was sealed with another key', async () => {
@@ -351,6 +424,22 @@ describe('a journal that is opened again', () => {
   );
 });
 
+it('does not open a file of another account', async () => {
+  const { writer } = await openWriter(dir);
+  await append(writer, 1);
+  await writer.stop();
+  const { uid } = await stat(join(dir, FIRST));
+  // To the account after this one, all of it is somebody else's.
+  const account = vi.spyOn(process, 'getuid').mockReturnValue(uid + 1);
+  try {
+    await expect(openWriter(dir)).rejects.toThrow('not-owned');
+  } finally {
+    account.mockRestore();
+  }
+
+  expect((await openWriter(dir)).chain.fault).toBeNull();
+});
+
 it('is sound after any writes, rotations, keys and starts', async () => {
   const step = fc.oneof(
     fc.record({ kind: fc.constant('append' as const), rows: fc.nat() }),
@@ -358,7 +447,7 @@ it('is sound after any writes, rotations, keys and starts', async () => {
       kind: fc.constant('note' as const),
       text: fc.string({ maxLength: 400, unit: 'binary' }),
     }),
-    fc.record({ kind: fc.constant('key' as const), key: fc.constantFrom(KEY, OTHER_KEY) }),
+    fc.record({ kind: fc.constant('key' as const) }),
     fc.record({ kind: fc.constant('start' as const) }),
     fc.record({ kind: fc.constant('torn' as const), bytes: fc.integer({ min: 1, max: 300 }) }),
   );
@@ -370,14 +459,15 @@ it('is sound after any writes, rotations, keys and starts', async () => {
       async (steps, maxSegmentBytes) => {
         dir = join(folder.dir, String((round += 1)));
         let key: JournalKey = KEY;
+        let keys = 0;
+        let starts = 0;
         let told = 0;
         let { writer } = await openWriter(dir, { maxSegmentBytes });
         for (const one of steps) {
           if (one.kind === 'append') await append(writer, one.rows);
           if (one.kind === 'note') writer.note(aDraft({ fields: { text: one.text } }));
           if (one.kind === 'append' || one.kind === 'note') told += 1;
-          if (one.kind === 'key') writer.setKey((key = one.key));
-          if (one.kind !== 'start' && one.kind !== 'torn') continue;
+          if (one.kind === 'append' || one.kind === 'note') continue;
           await writer.stop();
           const last = Object.keys(await readFolder(dir)).findLast((name) =>
             name.endsWith('.jsonl'),
@@ -385,11 +475,10 @@ it('is sound after any writes, rotations, keys and starts', async () => {
           if (one.kind === 'torn' && last !== undefined) {
             await appendFile(join(dir, last), '{'.repeat(one.bytes));
           }
-          ({ writer } = await openWriter(dir, {
-            maxSegmentBytes,
-            key,
-            run: `${round}`.padStart(16, '0'),
-          }));
+          // A key that was replaced does not come back.
+          if (one.kind === 'key') key = journalKeyOf(new Uint8Array(32).fill((keys += 1)));
+          const run = String((starts += 1)).padStart(16, '0');
+          ({ writer } = await openWriter(dir, { maxSegmentBytes, key, run }));
         }
         await writer.stop();
         const all = await recordsIn(dir);

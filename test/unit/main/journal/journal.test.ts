@@ -406,6 +406,33 @@ describe('retention', () => {
     );
   });
 
+  it('waits for the key, so that its record is sealed', async () => {
+    const first = start({ maxSegmentBytes: 1_500 });
+    first.journal.protect('passphrase', ESTATE_KEY);
+    for (let each = 0; each < 20; each += 1) await first.journal.append(aDraft());
+    await first.journal.stop();
+    const before = Object.keys(await readFolder(dir)).length;
+    clock += 40 * 86_400_000;
+
+    const { journal } = start({ keepDays: 30, maxSegmentBytes: 1_000 });
+    journal.protect('locked', null);
+    // New files are begun meanwhile, each of which is a reason to look for old ones.
+    for (let each = 0; each < 10; each += 1) await journal.append(aDraft());
+    journal.protect('passphrase', ESTATE_KEY);
+    await vi.waitFor(async () => {
+      await journal.flush();
+      expect(await actionsOf()).toContain('journal.retention');
+      expect(Object.keys(await readFolder(dir))).not.toContain('journal-00000001.jsonl');
+    });
+    const check = await journal.verify();
+    await journal.stop();
+    const retention = (await recordsIn(dir)).filter(({ action }) => action === 'journal.retention');
+
+    expect(before).toBeGreaterThan(3);
+    expect(check.firstBad).toBeNull();
+    expect(retention.every(({ key }) => key !== null)).toBe(true);
+  });
+
   it('keeps all of it unless it is told', async () => {
     const first = start({ maxSegmentBytes: 1_500 });
     first.journal.protect('none', null);

@@ -17,6 +17,8 @@ const record = aRecord({
     somethingNew: 4711,
     rows: 12,
     format: 'csv',
+    tenantsCount: 240,
+    ownerCount: 'canary',
   },
 });
 
@@ -26,7 +28,16 @@ describe('a pseudonymised record', () => {
   it('holds none of the ids, and no hash to try them with', () => {
     const text = JSON.stringify(one(record));
 
-    for (const id of [TENANT, ACCOUNT, 'a-josh1', 'paw-17', 'josh', 'e0123456789abcdef', '4711']) {
+    for (const id of [
+      TENANT,
+      ACCOUNT,
+      'a-josh1',
+      'paw-17',
+      'josh',
+      'canary',
+      'e0123456789abcdef',
+      '4711',
+    ]) {
       expect(text).not.toContain(id);
     }
     expect(text).not.toMatch(/[0-9a-f]{32}/);
@@ -36,7 +47,7 @@ describe('a pseudonymised record', () => {
     expect(one(record)).toMatchObject({
       seq: 1,
       action: 'tenants.update',
-      fields: { rows: 12, format: 'csv' },
+      fields: { rows: 12, format: 'csv', tenantsCount: 240 },
     });
   });
 

@@ -13,6 +13,7 @@ import {
   aRecord,
   journalFolder,
   OTHER_KEY,
+  RUN,
   writeLines,
 } from '../../../support/journal-files.ts';
 
@@ -22,6 +23,9 @@ import {
 const FILE = 'journal-00000001.jsonl';
 const VERIFY = join(import.meta.dirname, '../../../../scripts/bulkhead-verify.mjs');
 const KEY = journalKeyOf(new Uint8Array(32).fill(3));
+const OLD_KEY = journalKeyOf(new Uint8Array(32).fill(4));
+const keyFile = ({ id, bytes }: typeof KEY) =>
+  JSON.stringify({ key: id, bytes: Buffer.from(bytes).toString('hex') });
 const lines = aChain(9, KEY);
 const hashOf = (line: string) => /"hash":"([0-9a-f]{64})"/.exec(line)?.[1] ?? '';
 const mark = { seq: 9, hash: hashOf(lines[8] ?? '') };
@@ -31,18 +35,36 @@ const without = (at: number) => lines.toSpliced(at - 1, 1);
 const edited = (at: number, edit: (line: string) => string) =>
   lines.with(at - 1, edit(lines[at - 1] ?? ''));
 /** From record `at` on another story, linked as it must be, by somebody without the key. */
-function rewritten(at: number, key: Parameters<typeof encodeLine>[1], keyId: string | null) {
+function rewritten(
+  at: number,
+  key: Parameters<typeof encodeLine>[1],
+  keyId: string | null,
+  run = RUN,
+) {
   const kept = lines.slice(0, at - 1);
   let prev = hashOf(kept.at(-1) ?? '');
   const rest = [at, at + 1, at + 2].map((seq) => {
     const { text, hash } = encodeLine(
-      aRecord({ seq, prev, key: keyId, fields: { rows: 0, what: 'devices' } }),
+      aRecord({ seq, prev, run, key: keyId, fields: { rows: 0, what: 'devices' } }),
       key,
     );
     prev = hash;
     return text;
   });
   return [...kept, ...rest];
+}
+
+/** After the last record, in a run of its own: that all through `through` was deleted. */
+function deletionOf(through: number, key: Parameters<typeof encodeLine>[1]) {
+  const record = aRecord({
+    seq: 10,
+    prev: hashOf(lines[8] ?? ''),
+    run: 'f'.repeat(16),
+    key: key?.id ?? null,
+    action: 'journal.retention',
+    fields: { through, throughHash: hashOf(lines[through - 1] ?? '') },
+  });
+  return encodeLine(record, key).text;
 }
 
 interface Tampered {
@@ -109,6 +131,12 @@ const MATRIX: readonly Tampered[] = [
   },
   { what: 'the head cut off', lines: lines.slice(3), seq: 3, fault: 'head-missing' },
   {
+    what: 'the head cut off, and a record added that says it was deleted',
+    lines: [...lines.slice(3), deletionOf(3, null)],
+    seq: 3,
+    fault: 'head-missing',
+  },
+  {
     what: 'the tail cut off',
     lines: lines.slice(0, 6),
     seq: 7,
@@ -131,6 +159,18 @@ const MATRIX: readonly Tampered[] = [
     isSeenByMarkOnly: true,
   },
   { what: 'the key swapped', lines: rewritten(5, OTHER_KEY, KEY.id), seq: 5, fault: 'wrong-seal' },
+  {
+    what: 'a rewrite under a made-up key',
+    lines: rewritten(5, OTHER_KEY, OTHER_KEY.id),
+    seq: 5,
+    fault: 'other-key',
+  },
+  {
+    what: 'a rewrite under a made-up key, in a run of its own',
+    lines: rewritten(5, OTHER_KEY, OTHER_KEY.id, 'f'.repeat(16)),
+    seq: 5,
+    fault: 'other-key',
+  },
   { what: 'the seals left out', lines: rewritten(5, null, null), seq: 5, fault: 'seal-missing' },
   {
     what: 'a record linked to another',
@@ -152,8 +192,7 @@ const MATRIX: readonly Tampered[] = [
 let folder: Awaited<ReturnType<typeof journalFolder>>;
 beforeEach(async () => {
   folder = await journalFolder();
-  const key = { key: KEY.id, bytes: Buffer.from(KEY.bytes).toString('hex') };
-  await writeFile(join(folder.dir, 'key.json'), JSON.stringify(key));
+  await writeFile(join(folder.dir, 'key.json'), keyFile(KEY));
   await writeFile(join(folder.dir, 'anchors.jsonl'), `${JSON.stringify(mark)}\n`);
 });
 afterEach(() => folder.remove());
@@ -200,6 +239,43 @@ describe('a sound journal', () => {
     expect((await verifier([folder.dir])).text).toContain('Only the chain was checked');
   });
 
+  it('may have lost its head by a sealed record that says so', async () => {
+    await put({ lines: [...lines.slice(3), deletionOf(3, KEY)] });
+
+    expect((await check(true)).firstBad).toBeNull();
+    expect((await verifier([...keyArgs(), folder.dir])).text).toContain('SOUND');
+  });
+
+  it('may have lost its head before there was a key', async () => {
+    const early = aChain(3, null);
+    const hashes = early.map(hashOf);
+    const run = 'f'.repeat(16);
+    const deletion = encodeLine(
+      aRecord({
+        seq: 4,
+        prev: hashes[2] ?? '',
+        key: null,
+        action: 'journal.retention',
+        fields: { through: 2, throughHash: hashes[1] ?? '' },
+      }),
+      null,
+    );
+    const sealed = encodeLine(aRecord({ seq: 5, prev: deletion.hash, run, key: KEY.id }), KEY);
+    await put({ lines: [...early.slice(2), deletion.text, sealed.text] });
+
+    expect((await check(false)).firstBad).toBeNull();
+    expect((await verifier([...keyArgs(), folder.dir])).text).toContain('SOUND');
+  });
+
+  it('may end in a run without a key, and through where the seals reach is said', async () => {
+    await put({ lines: rewritten(5, null, null, 'f'.repeat(16)) });
+
+    expect((await check(false)).firstBad).toBeNull();
+    const { code, text } = await verifier([...keyArgs(), folder.dir]);
+    expect(text).toContain('No seal covers what follows record 4.');
+    expect(code).toBe(0);
+  });
+
   it('may be of a run without a key and then of one with it', async () => {
     const early = aChain(3, null);
     const late = encodeLine(
@@ -209,6 +285,43 @@ describe('a sound journal', () => {
     await put({ lines: [...early, late] });
 
     expect(await check(false)).toMatchObject({ records: 4, unsealed: 3, firstBad: null });
+  });
+});
+
+describe('a journal whose key was replaced', () => {
+  /** Under another key at first, then under the present one, in a run of its own. */
+  const replaced = () => {
+    const early = aChain(3, OLD_KEY);
+    const fields = { key: KEY.id, prev: hashOf(early[2] ?? ''), run: 'f'.repeat(16) };
+    return [...early, encodeLine(aRecord({ seq: 4, ...fields }), KEY).text];
+  };
+
+  it('is sound with the present key, and with both', async () => {
+    await put({ lines: replaced() });
+    await writeFile(join(folder.dir, 'old.json'), keyFile(OLD_KEY));
+    const both = [...keyArgs(), '--key', join(folder.dir, 'old.json')];
+
+    expect(await check(false)).toMatchObject({ records: 4, unsealed: 3, firstBad: null });
+    expect((await verifier([...keyArgs(), folder.dir])).text).toContain('1 of them are sealed');
+    expect((await verifier([...both, folder.dir])).text).toContain('4 of them are sealed');
+  });
+
+  it('cannot be followed past the old key with the old key alone', async () => {
+    await put({ lines: replaced() });
+    await writeFile(join(folder.dir, 'old.json'), keyFile(OLD_KEY));
+
+    expect(await verifier(['--key', join(folder.dir, 'old.json'), folder.dir])).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('BAD: record 4'),
+    });
+  });
+
+  it('has one key a run, which is seen without any key', async () => {
+    await put({ lines: rewritten(5, OTHER_KEY, OTHER_KEY.id) });
+    const options = { dir: folder.dir, key: null, mark: null, now };
+
+    expect((await checkJournal(options)).firstBad).toMatchObject({ seq: 5, fault: 'other-key' });
+    expect((await verifier([folder.dir])).text).toContain('(other-key)');
   });
 });
 
@@ -241,6 +354,51 @@ it('a rewrite by somebody who has no key is not seen without the key, and no anc
 
   expect((await verifier([folder.dir])).code).toBe(0);
   expect((await verifier([...anchorArgs(), folder.dir])).code).toBe(1);
+});
+
+describe('anchors', () => {
+  const other = { seq: 9, hash: 'e'.repeat(64) };
+  const anchored = async (...anchors: readonly object[]) => {
+    const text = anchors.map((each) => `${JSON.stringify(each)}\n`).join('');
+    await writeFile(join(folder.dir, 'anchors.jsonl'), text);
+    return verifier([...anchorArgs(), folder.dir]);
+  };
+
+  it.each([
+    ['later', [other, mark]],
+    ['earlier', [mark, other]],
+    ['between', [mark, other, mark]],
+  ])('that name another record %s are no less true', async (_when, anchors) => {
+    await put({ lines });
+    const { code, text } = await anchored(...anchors);
+
+    expect(text).toContain('BAD: record 9');
+    expect(text).toContain('(noted-twice)');
+    expect(code).toBe(1);
+  });
+
+  it('that name two records count also for what was deleted since', async () => {
+    await put({ lines: [...lines.slice(3), deletionOf(3, KEY)] });
+
+    expect((await anchored({ ...other, seq: 2 }, { ...mark, seq: 2 })).text).toContain(
+      'BAD: record 2',
+    );
+    expect((await anchored(mark, mark)).code).toBe(0);
+  });
+
+  it('that are too many are none that count: it ends with 2', async () => {
+    await put({ lines });
+    const many = Array.from({ length: 200_001 }, (_, at) => `seq=${String(at + 10)} `);
+    await writeFile(
+      join(folder.dir, 'anchors.jsonl'),
+      many.map((seq) => `${seq}hash=${'e'.repeat(64)}\n`).join(''),
+    );
+
+    expect(await verifier([...anchorArgs(), folder.dir])).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('more than 200000 anchors'),
+    });
+  });
 });
 
 describe('the verifier', () => {

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../../../main/ipc/failure.ts';
+import { createJournaledCalls } from '../../../../main/journal/journaled-calls.ts';
+import type { JournalDraft } from '../../../../main/journal/record.ts';
 import { createHandOffs } from '../../../../main/tenants/hand-off.ts';
 import type { PortalPlace } from '../../../../main/tenants/portal-links.ts';
 import type {
@@ -19,6 +21,8 @@ describe('hand-offs', () => {
   let choice: HandOff;
   let fault: Error | null;
   let done: string[];
+  let isFull: boolean;
+  let recorded: JournalDraft[];
   const informed: string[] = [];
 
   const requireA = (id: TenantId) => {
@@ -50,6 +54,16 @@ describe('hand-offs', () => {
       },
     },
     choiceOf: () => choice,
+    // The real rules; the journal itself is a list.
+    recordCall: createJournaledCalls({
+      append: (draft) => {
+        if (isFull) return Promise.reject(new Error('ENOSPC'));
+        recorded.push(draft);
+        return Promise.resolve({ seq: done.length + 1, hash: 'a'.repeat(64) });
+      },
+      note: (draft) => recorded.push(draft),
+      targetOf: () => null,
+    }),
     inform: (_id, message) => informed.push(message),
   });
 
@@ -57,6 +71,8 @@ describe('hand-offs', () => {
     choice = 'ask';
     fault = null;
     done = [];
+    isFull = false;
+    recorded = [];
     informed.length = 0;
   });
 
@@ -74,6 +90,44 @@ describe('hand-offs', () => {
     expect(await handOffs.openPortal(A, 'entra')).toEqual({ viewId: null, browser: 'Edge' });
     expect(done).toEqual(['browser https://entra.example/', 'select']);
     expect(informed).toEqual([]);
+  });
+
+  it('are recorded before the browser is opened, and with how that ended', async () => {
+    choice = 'always';
+    await handOffs.openPortal(A, 'entra');
+    await handOffs.openPage(A, null, LINK);
+    fault = new Failure('not-available', 'none installed');
+    await handOffs.openPage(A, 'defender', LINK);
+
+    expect(recorded.map(({ kind, action, outcome }) => [kind, action, outcome])).toEqual([
+      ['intent', 'compartments.handOffPortal', null],
+      ['outcome', 'compartments.handOffPortal', 'ok'],
+      ['intent', 'compartments.openInManagedBrowser', null],
+      ['outcome', 'compartments.openInManagedBrowser', 'ok'],
+      ['intent', 'compartments.handOffPortal', null],
+      ['outcome', 'compartments.handOffPortal', 'not-available'],
+    ]);
+    expect(recorded.map(({ tenantId }) => tenantId)).toEqual(recorded.map(() => A));
+    // The journal had one of each before anything was done.
+    expect(recorded[1]?.ref).toBe(1);
+  });
+
+  it('are not done when they cannot be recorded, in the browser or here', async () => {
+    choice = 'always';
+    isFull = true;
+
+    const notRecorded = aFailure('not-recorded', 'This was not done');
+    await expect(handOffs.openPortal(A, 'entra')).rejects.toEqual(notRecorded);
+    await expect(handOffs.openPage(A, null, LINK)).rejects.toEqual(notRecorded);
+    expect(done).toEqual([]);
+  });
+
+  it('leave no record of a hand-off for a page that is opened here', async () => {
+    isFull = true;
+    await handOffs.openPortal(A, 'entra');
+
+    expect(done).toEqual(['page entra']);
+    expect(recorded).toEqual([]);
   });
 
   it('open a page and say so when there is no managed browser', async () => {
