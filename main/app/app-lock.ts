@@ -157,8 +157,9 @@ export function createAppLock(deps: AppLockDeps): AppLock {
         changed();
       }),
     sessionUnlocked() {
-      // The system has asked who is there, so that Bulkhead need not ask again.
-      if (reason !== null && reason !== 'start' && trustsSession) open();
+      // The system has asked who is there, so that Bulkhead need not ask again. That holds after a
+      // restart as well: without a passphrase it is the only way.
+      if (reason !== null && trustsSession) open();
     },
     look: changed,
   };

@@ -104,7 +104,12 @@ function Locked() {
           Unlock with {ways.system}
         </Button>
       )}
-      {ways.session && <p>Or lock this workstation (Windows key and L) and sign in to it again.</p>}
+      {ways.session && (
+        <p>
+          {ways.passphrase || ways.system !== null ? 'Or lock' : 'Lock'} this workstation (Windows
+          key and L) and sign in to it again.
+        </p>
+      )}
       {hasNoWay && (
         <>
           <p>

@@ -57,14 +57,25 @@ describe('createAppLock', () => {
     expect(told.map(({ isLocked }) => isLocked)).toEqual([true, false]);
   });
 
-  it('is locked after a restart, also by the session’s own lock', async () => {
+  it('is locked after a restart, until somebody shows who it is', async () => {
     const marker = { isSet: () => true, set: vi.fn(), clear: vi.fn() };
-    const { lock } = aLock({ marker, trustsSession: true });
+    const { lock } = aLock({ marker });
 
     expect(lock.get()).toMatchObject({ isLocked: true, reason: 'start' });
     lock.sessionUnlocked();
     expect(lock.isLocked()).toBe(true);
     await lock.unlock(RIGHT);
+    expect(marker.clear).toHaveBeenCalledOnce();
+  });
+
+  it('is opened after a restart by the session alone, where that is the only way', async () => {
+    const marker = { isSet: () => true, set: vi.fn(), clear: vi.fn() };
+    const { lock } = aLock({ marker, trustsSession: true }, null);
+
+    await expect(lock.unlock(null)).rejects.toThrow(aFailure('not-available', ''));
+    expect(lock.get()).toMatchObject({ isLocked: true, reason: 'start' });
+    lock.sessionUnlocked();
+    expect(lock.isLocked()).toBe(false);
     expect(marker.clear).toHaveBeenCalledOnce();
   });
 
