@@ -55,12 +55,11 @@ import { withoutSignInSecrets } from '../tenants/url-secrets.ts';
 import { openWorkspaceStore } from '../tenants/workspace-store.ts';
 import { describeApp } from './about.ts';
 import { appHandlers } from './app-ipc.ts';
-import { chooseExportFile } from './choose-export-file.ts';
-import { chooseFile, TENANTS_FILES } from './choose-file.ts';
 import { coalesce } from './coalesce.ts';
 import { countCrashDumps, eraseCrashDumps } from './crash-dumps.ts';
 import { demoClientId, fillDemoEstate } from './demo-estate.ts';
 import { showEditMenu } from './edit-menu.ts';
+import { createFileChoosers } from './file-choosers.ts';
 import { toLogFormat } from './log.ts';
 import type { OpenedShell } from './open-shell.ts';
 import { watchOnline } from './offline.ts';
@@ -314,6 +313,11 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     onFault: (error) => log.error('lock', 'marker', { error: toLogFormat(error) }),
   });
   stage.setShut(appLock.isLocked());
+  const choosers = createFileChoosers({
+    window,
+    allowsExport: policy.export.allowed,
+    isLocked: appLock.isLocked,
+  });
 
   const managedBrowser = createManagedBrowser(browserProfilesDir, policy.managedBrowser, platform);
   const handOffs = createHandOffs({
@@ -356,7 +360,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       return recordsOfRun(journalDir, engagementId, exported);
     },
     allowsDeviceCode: policy.deviceCode.allowed,
-    allowsExport: policy.export.allowed,
+    choosers,
     requireAllowed: allowList.requireAllowed,
     signInPages,
     isOnline: online.isOnline,
@@ -484,7 +488,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
         registry,
         imports: createImports({
           registry,
-          chooseFile: () => chooseFile(window, TENANTS_FILES),
+          chooseFile: choosers.tenantsFile,
           isAllowed: allowList.allows,
           random: randomBytes,
           now,
@@ -517,7 +521,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       journal: journalHandlers<CallContext>({
         journal,
         dir: journalDir,
-        chooseExportFile: (suggestedName) => chooseExportFile(window, suggestedName),
+        chooseExportFile: choosers.exportFile,
         writeFile: (path, text) => writeChosen(path, Buffer.from(text)),
         now,
       }),

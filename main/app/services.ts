@@ -43,21 +43,13 @@ import { statusHandlers } from '../status/status-ipc.ts';
 import { realFileSystem } from '../stored-files/file-system.ts';
 import { type OnboardingIpcDeps, onboardingHandlers } from '../onboarding/onboarding-ipc.ts';
 import type { TenantRegistry } from '../tenants/tenant-registry.ts';
-import {
-  CHECKLIST_FILES,
-  chooseFile,
-  DEVICES_FILES,
-  EVIDENCE_FILES,
-  HAND_OVER_FILES,
-} from './choose-file.ts';
-import { chooseExportFile } from './choose-export-file.ts';
 import { coalesce } from './coalesce.ts';
 import { openDataKey } from './data-key.ts';
 import { type DataProcess, startDataProcess } from './data-process.ts';
 import { createEstateLock, LOCKED } from './estate-lock.ts';
 import { forkDataProcess } from './fork-data-process.ts';
 import { type Log, toLogFormat } from './log.ts';
-import { guardExport } from './export-guard.ts';
+import type { FileChoosers } from './file-choosers.ts';
 import { nativeBindingOf } from './native-binding.ts';
 import { openPassphraseFile } from './passphrase-file.ts';
 import type { SignInPages } from './sign-in-pages.ts';
@@ -84,8 +76,7 @@ export interface ServicesOptions {
   readonly stepPages: Pick<OnboardingIpcDeps, 'pictureOf' | 'openLink' | 'printPdf'>;
   readonly recordsOf: OnboardingIpcDeps['recordsOf'];
   readonly allowsDeviceCode: boolean;
-  /** Whether files may be written for the operator. */
-  readonly allowsExport: boolean;
+  readonly choosers: FileChoosers;
   /** Throws Failure `not-available` for a tenant that the policy does not list. */
   readonly requireAllowed: (tenantId: TenantId) => void;
   readonly signInPages: Pick<SignInPages, 'open'>;
@@ -136,7 +127,7 @@ export interface Services<C> {
 export function createServices<C extends { readonly record: JournalReference | null }>(
   options: ServicesOptions,
 ): Services<C> {
-  const { window, profileDir, registry, clientIdOf, log, now, inform, report } = options;
+  const { window, profileDir, registry, clientIdOf, log, now, inform, report, choosers } = options;
   const { askSystemProxy } = options;
   const { platform, env } = process;
   const tenants = () => registry.get().tenants;
@@ -213,9 +204,6 @@ export function createServices<C extends { readonly record: JournalReference | n
     return true;
   };
 
-  const chooseExport = guardExport(options.allowsExport, (suggestedName) =>
-    chooseExportFile(window, suggestedName),
-  );
   const lock = createEstateLock({
     file: openPassphraseFile({ dir: profileDir, fs: realFileSystem, now }),
     openKeystore: () =>
@@ -330,18 +318,18 @@ export function createServices<C extends { readonly record: JournalReference | n
       isOnline: options.isOnline,
       hasTenant: (id) => registry.find(id) !== null,
       nameOf: (id) => registry.find(id)?.name ?? null,
-      chooseExportFile: chooseExport,
-      chooseImportFile: () => chooseFile(window, DEVICES_FILES),
+      chooseExportFile: choosers.exportFile,
+      chooseImportFile: choosers.devicesFile,
       views: options.views,
       now,
     }),
     onboarding: onboardingHandlers<C>({
       data: dataCalls,
       isOnline: options.isOnline,
-      chooseExportFile: chooseExport,
-      chooseEvidenceFile: () => chooseFile(window, EVIDENCE_FILES),
-      chooseChecklistFile: () => chooseFile(window, CHECKLIST_FILES),
-      chooseHandOverFile: () => chooseFile(window, HAND_OVER_FILES),
+      chooseExportFile: choosers.exportFile,
+      chooseEvidenceFile: choosers.evidenceFile,
+      chooseChecklistFile: choosers.checklistFile,
+      chooseHandOverFile: choosers.handOverFile,
       ...options.stepPages,
       writeFile: writeChosen,
       recordsOf: options.recordsOf,
@@ -351,7 +339,7 @@ export function createServices<C extends { readonly record: JournalReference | n
     status: statusHandlers({
       data: dataCalls,
       isOnline: options.isOnline,
-      chooseFile: chooseExport,
+      chooseFile: choosers.exportFile,
       writeFile: (path, text) => writeChosen(path, Buffer.from(text)),
       now,
     }),
