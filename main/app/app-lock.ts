@@ -20,7 +20,17 @@ export interface LockPassphrase {
   set(passphrase: string): Promise<void>;
 }
 
-export interface AppLockDeps {
+/** What showed who goes on; `click` where nothing on the device does. */
+type UnlockedBy = 'passphrase' | 'system' | 'session' | 'click';
+
+/** What the lock tells of: what it covers, and what the journal has of it. */
+export interface LockListeners {
+  readonly onLocked: (reason: NonNullable<LockState['reason']>) => void;
+  readonly onUnlocked: (how: UnlockedBy) => void;
+  readonly onChanged: (state: LockState) => void;
+}
+
+export interface AppLockDeps extends LockListeners {
   readonly passphrase: LockPassphrase;
   readonly system: SystemProof | null;
   /** Whether signing in to the workstation again shows that it is the operator. */
@@ -28,9 +38,6 @@ export interface AppLockDeps {
   /** Remembers over a restart that it is locked. */
   readonly marker: { isSet(): boolean; set(): void; clear(): void };
   readonly now: () => Date;
-  readonly onLocked: () => void;
-  readonly onUnlocked: () => void;
-  readonly onChanged: (state: LockState) => void;
 }
 
 export interface AppLock {
@@ -89,14 +96,14 @@ export function createAppLock(deps: AppLockDeps): AppLock {
     lockedAt = now().toISOString();
     // SECURITY(lock-restart): quitting and starting again opens nothing.
     marker.set();
-    deps.onLocked();
+    deps.onLocked(next);
     changed();
   };
-  const open = () => {
+  const open = (how: UnlockedBy) => {
     marker.clear();
     reason = null;
     lockedAt = null;
-    deps.onUnlocked();
+    deps.onUnlocked(how);
     changed();
   };
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -130,18 +137,19 @@ export function createAppLock(deps: AppLockDeps): AppLock {
       alone(async () => {
         if (reason === null) return;
         // SECURITY(lock-proof): one try at a time, each at the full cost of scrypt.
-        if (typed !== null && passphrase.isSet()) await mustMatch(typed);
-        else if (hasWay()) {
+        if (typed !== null && passphrase.isSet()) {
+          await mustMatch(typed);
+          open('passphrase');
+        } else if (hasWay()) {
           throw new Failure('not-available', 'Show first that it is you who goes on.');
-        }
-        open();
+        } else open('click');
       }),
     unlockBySystem: () =>
       alone(async () => {
         if (reason === null) return;
         if (system === null) throw new Failure('not-available', 'This system does not offer it.');
         if (!(await system.ask())) throw new Failure('cancelled', 'Bulkhead is locked still.');
-        open();
+        open('system');
       }),
     setPassphrase: (present, next) =>
       alone(async () => {
@@ -159,7 +167,7 @@ export function createAppLock(deps: AppLockDeps): AppLock {
     sessionUnlocked() {
       // The system has asked who is there, so that Bulkhead need not ask again. That holds after a
       // restart as well: without a passphrase it is the only way.
-      if (reason !== null && trustsSession) open();
+      if (reason !== null && trustsSession) open('session');
     },
     look: changed,
   };

@@ -21,7 +21,9 @@ import { openDeviceViews } from '../inventory/device-views.ts';
 import { type CallContext, openDoor } from '../ipc/door.ts';
 import { Failure } from '../ipc/failure.ts';
 import { createSenderRegistry } from '../ipc/sender-registry.ts';
+import type { OwnAction } from '../journal/actions.ts';
 import { createJournal } from '../journal/journal.ts';
+import type { JournalFields } from '../journal/record.ts';
 import { journalHandlers } from '../journal/journal-ipc.ts';
 import { createJournaledCalls } from '../journal/journaled-calls.ts';
 import { recordsOfRun } from '../journal/run-records.ts';
@@ -136,6 +138,9 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     onChanged: (state) => push('journal', 'changed', state),
   });
   const journaledRefusals = createJournaledRefusals({ note: journal.note, elapsed });
+  /** What Bulkhead does or notices by itself. */
+  const noteOwn = (action: OwnAction, tenantId: TenantId | null, fields: JournalFields) =>
+    journal.note({ kind: 'event', action, tenantId, ref: null, outcome: 'ok', fields });
   /** The target of each run of a checklist, for records of its steps. */
   let runTargets: ReadonlyMap<string, TenantId> = new Map();
 
@@ -174,8 +179,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     raise: (notice) => {
       if (notice.kind === 'download-saved') {
         const { tenantId } = notice;
-        const draft = { action: 'download.saved', tenantId, ref: null, outcome: 'ok', fields: {} };
-        journal.note({ ...draft, kind: 'event' });
+        noteOwn('download.saved', tenantId, {});
       }
       push('app', 'noticeRaised', notice);
     },
@@ -296,7 +300,8 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     settings: () => settings.get(),
     random: randomBytes,
     now,
-    onLocked: () => {
+    onLocked: (reason) => {
+      noteOwn('lock.locked', null, { reason });
       stage.setShut(true);
       // Keys go to the page that asks for the passphrase, not to the one behind it.
       window.webContents.focus();
@@ -304,7 +309,8 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       ownServices.locked();
       tellWorkspace.request();
     },
-    onUnlocked: () => {
+    onUnlocked: (how) => {
+      noteOwn('lock.unlocked', null, { how });
       stage.setShut(false);
       ownServices.unlocked();
       tellWorkspace.request();
@@ -313,6 +319,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     onFault: (error) => log.error('lock', 'marker', { error: toLogFormat(error) }),
   });
   stage.setShut(appLock.isLocked());
+  if (appLock.isLocked()) noteOwn('lock.locked', null, { reason: 'start' });
   const choosers = createFileChoosers({
     window,
     allowsExport: policy.export.allowed,

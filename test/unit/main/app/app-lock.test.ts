@@ -28,8 +28,8 @@ function aLock(change: Partial<AppLockDeps> = {}, passphrase: string | null = RI
       clear: () => (isMarked = false),
     },
     now: () => new Date('2026-11-21T09:00:00.000Z'),
-    onLocked: () => calls.push('locked'),
-    onUnlocked: () => calls.push('unlocked'),
+    onLocked: (reason) => calls.push(`locked: ${reason}`),
+    onUnlocked: (how) => calls.push(`unlocked: ${how}`),
     onChanged: (state) => told.push(LockState.parse(state)),
     ...change,
   });
@@ -53,7 +53,7 @@ describe('createAppLock', () => {
     await lock.unlock(RIGHT);
     expect(lock.get()).toMatchObject({ isLocked: false, reason: null, lockedAt: null });
     expect(isMarked()).toBe(false);
-    expect(calls).toEqual(['locked', 'unlocked']);
+    expect(calls).toEqual(['locked: idle', 'unlocked: passphrase']);
     expect(told.map(({ isLocked }) => isLocked)).toEqual([true, false]);
   });
 
@@ -70,12 +70,13 @@ describe('createAppLock', () => {
 
   it('is opened after a restart by the session alone, where that is the only way', async () => {
     const marker = { isSet: () => true, set: vi.fn(), clear: vi.fn() };
-    const { lock } = aLock({ marker, trustsSession: true }, null);
+    const { lock, calls } = aLock({ marker, trustsSession: true }, null);
 
     await expect(lock.unlock(null)).rejects.toThrow(aFailure('not-available', ''));
     expect(lock.get()).toMatchObject({ isLocked: true, reason: 'start' });
     lock.sessionUnlocked();
     expect(lock.isLocked()).toBe(false);
+    expect(calls).toEqual(['unlocked: session']);
     expect(marker.clear).toHaveBeenCalledOnce();
   });
 
@@ -99,7 +100,10 @@ describe('createAppLock', () => {
 
   it('opens when the system says who it is, and not when it does not', async () => {
     let isOperator = false;
-    const { lock } = aLock({ system: { name: 'Touch ID', ask: async () => isOperator } }, null);
+    const { lock, calls } = aLock(
+      { system: { name: 'Touch ID', ask: async () => isOperator } },
+      null,
+    );
     lock.lock('idle');
 
     await expect(lock.unlockBySystem()).rejects.toThrow(aFailure('cancelled', ''));
@@ -107,6 +111,7 @@ describe('createAppLock', () => {
     isOperator = true;
     await lock.unlockBySystem();
     expect(lock.isLocked()).toBe(false);
+    expect(calls).toEqual(['locked: idle', 'unlocked: system']);
   });
 
   it('opens with the session where the system asks for a credential, and nowhere else', () => {
@@ -119,12 +124,13 @@ describe('createAppLock', () => {
   });
 
   it('says that anybody can go on where nothing shows who it is', async () => {
-    const { lock } = aLock({}, null);
+    const { lock, calls } = aLock({}, null);
     lock.lock('idle');
 
     expect(lock.get().ways).toEqual({ passphrase: false, system: null, session: false });
     await lock.unlock(null);
     expect(lock.isLocked()).toBe(false);
+    expect(calls).toEqual(['locked: idle', 'unlocked: click']);
   });
 
   it('changes its passphrase only with the present one, and never while it is locked', async () => {

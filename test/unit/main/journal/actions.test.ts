@@ -197,6 +197,8 @@ it.each([
   ['inventory.exportFile', 'files'],
   ['refused.popup', 'refusals'],
   ['download.saved', 'files'],
+  ['lock.locked', 'settings'],
+  ['lock.unlocked', 'settings'],
   ['journal.opened', 'journal'],
   ['constructor.name', 'journal'],
   ['tenants.constructor', 'journal'],
