@@ -67,6 +67,7 @@ import type { OpenedShell } from './open-shell.ts';
 import { watchOnline } from './offline.ts';
 import { openSettingsStore } from './settings-store.ts';
 import { lockHandlers, OPEN_WHILE_LOCKED } from './lock-ipc.ts';
+import { holdWhileLocked } from './locked-pushes.ts';
 import { openAppLock } from './open-app-lock.ts';
 import { createSecretClipboard } from './secret-clipboard.ts';
 import { systemProofOf } from './system-proof.ts';
@@ -546,7 +547,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       log.error('door', 'fault', { channel, correlationId, error: toLogFormat(error) }),
     newCorrelationId: randomUUID,
   });
-  ({ push } = door);
+  push = holdWhileLocked(door.push, appLock.isLocked);
 
   instance.onSecondStart(() => {
     if (window.isMinimized()) window.restore();
