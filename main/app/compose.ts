@@ -297,7 +297,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     dir: profileDir,
     platform,
     power: powerMonitor,
-    system: systemProofOf(platform, systemPreferences),
+    system: () => systemProofOf(platform, systemPreferences),
     settings: () => settings.get(),
     random: randomBytes,
     now,

@@ -11,7 +11,7 @@ export interface OpenAppLockOptions extends LockListeners {
   readonly dir: string;
   readonly platform: NodeJS.Platform;
   readonly power: PowerMonitor;
-  readonly system: SystemProof | null;
+  readonly system: () => SystemProof | null;
   readonly settings: () => Pick<Settings, 'lockAfterMinutes' | 'locksWithSession'>;
   readonly random: (size: number) => Uint8Array;
   readonly now: () => Date;

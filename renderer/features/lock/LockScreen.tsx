@@ -56,7 +56,7 @@ export function LockScreen({ theme }: { readonly theme: ThemeName }) {
 }
 
 function Locked() {
-  const { reason, lockedAt, ways } = useLockStore();
+  const { reason, lockedAt, ways, isProofMissing } = useLockStore();
   const field = useRef<HTMLInputElement>(null);
   const { problem, setProblem, isWorking, run } = useSecretForm(() => undefined);
   useEffect(() => {
@@ -110,7 +110,18 @@ function Locked() {
           key and L) and sign in to it again.
         </p>
       )}
-      {hasNoWay && (
+      {hasNoWay && isProofMissing && (
+        <>
+          <p>
+            What unlocked Bulkhead before is not available just now. On a Mac, open the lid or
+            connect the keyboard with Touch ID, or lock the screen and sign in again.
+          </p>
+          <Button autoFocus onClick={() => void run(() => unlockApp(null), field)}>
+            Look again
+          </Button>
+        </>
+      )}
+      {hasNoWay && !isProofMissing && (
         <>
           <p>
             Nothing on this device shows who goes on, so anybody can. Set a passphrase in Settings
