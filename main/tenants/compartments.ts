@@ -286,6 +286,8 @@ export class Compartments {
     if (isElsewhere && !this.#options.tenants.has(pageTenantId)) {
       throw new Failure('not-available', 'Add this tenant first, then open the page in it.');
     }
+    // Whatever speaks against it is said while the page is covered still.
+    if (isElsewhere) this.portalLink(pageTenantId, portalId ?? 'defender');
 
     this.#sendAway(view);
     if (portalId === null) this.#drop(view);

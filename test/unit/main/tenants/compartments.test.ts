@@ -251,6 +251,16 @@ describe('Compartments', () => {
     expect(views(A)[0]?.proof).toMatchObject({ state: 'mismatch', pageTenantName: null });
   });
 
+  it('keeps a page covered whose tenant is not allowed', () => {
+    const id = compartments.openPortal(A, 'defender');
+    last().contents.commit(portalUrl(B, 'defender'));
+    disallowed.add(B);
+    const decide = () =>
+      compartments.resolveMismatch(A, id, 'open-in-right-compartment', withoutSecrets);
+    expect(decide).toThrow('not listed');
+    expect(views(A)[0]?.proof).toMatchObject({ state: 'mismatch' });
+  });
+
   it('puts the longest unused page to sleep when another has come, and brings it back to its place', async () => {
     limit = 1;
     compartments.openPortal(A, 'defender');
