@@ -14,7 +14,7 @@ import styles from './lock.module.css';
 const REASONS: Readonly<Record<NonNullable<LockState['reason']>, string>> = {
   operator: 'You locked it.',
   idle: 'Nobody used this workstation for a while.',
-  session: 'The screen of this workstation was locked.',
+  session: 'This workstation was locked or went to sleep.',
   start: 'It was locked when it ended.',
 };
 
