@@ -310,6 +310,7 @@ export function createServices<C extends { readonly record: JournalReference | n
       data: dataCalls,
       connect: async () => {
         await mayStart;
+        if (options.isLocked()) throw new Failure('not-available', 'Bulkhead is locked.');
         const { port1, port2 } = new MessageChannelMain();
         await data().openPort(port2);
         // SECURITY(data-port): to the shell's own page, whose call the door has let in.
@@ -362,6 +363,7 @@ export function createServices<C extends { readonly record: JournalReference | n
     onlineChanged: (isOnline) => schedule.onlineChanged(isOnline),
     clientIdsChanged: () => options.onIdentityChanged(identity.get()),
     locked() {
+      dataProcess?.tellLocked(true);
       for (const method of ['status.cancel', 'inventory.cancel'] as const) {
         // A process that is down collects nothing.
         if (dataProcess !== null) dataProcess.call(method, {}).catch(() => undefined);
@@ -370,7 +372,10 @@ export function createServices<C extends { readonly record: JournalReference | n
         log.error('identity', 'let-go', { error: toLogFormat(error) });
       });
     },
-    unlocked: () => schedule.onlineChanged(options.isOnline()),
+    unlocked() {
+      dataProcess?.tellLocked(false);
+      schedule.onlineChanged(options.isOnline());
+    },
     dropTokens: (tenantId) => identity.dropTokens(tenantId),
     async forgetTenant(tenantId) {
       told.delete(tenantId);
