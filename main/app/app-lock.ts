@@ -20,17 +20,32 @@ export interface LockPassphrase {
   set(passphrase: string): Promise<void>;
 }
 
-export interface AppLockDeps {
+/** Remembers over a restart that it is locked, and whether there was a way to show who goes on. */
+export interface LockMarker {
+  isSet(): boolean;
+  hadWay(): boolean;
+  set(hadWay: boolean): void;
+  clear(): void;
+}
+
+/** What showed who goes on; `click` where nothing on the device does. */
+type UnlockedBy = 'passphrase' | 'system' | 'session' | 'click';
+
+/** What the lock tells of: what it covers, and what the journal has of it. */
+export interface LockListeners {
+  readonly onLocked: (reason: NonNullable<LockState['reason']>) => void;
+  readonly onUnlocked: (how: UnlockedBy) => void;
+  readonly onChanged: (state: LockState) => void;
+}
+
+export interface AppLockDeps extends LockListeners {
   readonly passphrase: LockPassphrase;
-  readonly system: SystemProof | null;
+  /** Asked anew each time: a lid that is closed takes the sensor away, and gives it back. */
+  readonly system: () => SystemProof | null;
   /** Whether signing in to the workstation again shows that it is the operator. */
   readonly trustsSession: boolean;
-  /** Remembers over a restart that it is locked. */
-  readonly marker: { isSet(): boolean; set(): void; clear(): void };
+  readonly marker: LockMarker;
   readonly now: () => Date;
-  readonly onLocked: () => void;
-  readonly onUnlocked: () => void;
-  readonly onChanged: (state: LockState) => void;
 }
 
 export interface AppLock {
@@ -64,13 +79,16 @@ export function createAppLock(deps: AppLockDeps): AppLock {
   let reason: LockState['reason'] = null;
   let lockedAt: string | null = null;
   let isBusy = false;
+  /** Whether there was a way when it was locked. */
+  let hadWay = false;
 
   const ways = (): LockState['ways'] => ({
     passphrase: passphrase.isSet(),
-    system: system?.name ?? null,
+    system: system()?.name ?? null,
     session: trustsSession,
   });
-  const hasWay = () => passphrase.isSet() || system !== null || trustsSession;
+  const hasWay = () => passphrase.isSet() || system() !== null || trustsSession;
+  const isProofMissing = () => reason !== null && hadWay && !hasWay();
   const get = (): LockState => ({
     revision,
     isLocked: reason !== null,
@@ -78,6 +96,7 @@ export function createAppLock(deps: AppLockDeps): AppLock {
     lockedAt,
     ways: ways(),
     usesStoragePassphrase: passphrase.isOfStorage(),
+    isProofMissing: isProofMissing(),
   });
   const changed = () => {
     revision += 1;
@@ -88,15 +107,16 @@ export function createAppLock(deps: AppLockDeps): AppLock {
     reason = next;
     lockedAt = now().toISOString();
     // SECURITY(lock-restart): quitting and starting again opens nothing.
-    marker.set();
-    deps.onLocked();
+    hadWay = hasWay();
+    marker.set(hadWay);
+    deps.onLocked(next);
     changed();
   };
-  const open = () => {
+  const open = (how: UnlockedBy) => {
     marker.clear();
     reason = null;
     lockedAt = null;
-    deps.onUnlocked();
+    deps.onUnlocked(how);
     changed();
   };
   const alone = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -120,6 +140,7 @@ export function createAppLock(deps: AppLockDeps): AppLock {
   if (marker.isSet()) {
     reason = 'start';
     lockedAt = now().toISOString();
+    hadWay = marker.hadWay();
   }
 
   return {
@@ -130,18 +151,24 @@ export function createAppLock(deps: AppLockDeps): AppLock {
       alone(async () => {
         if (reason === null) return;
         // SECURITY(lock-proof): one try at a time, each at the full cost of scrypt.
-        if (typed !== null && passphrase.isSet()) await mustMatch(typed);
-        else if (hasWay()) {
+        if (typed !== null && passphrase.isSet()) {
+          await mustMatch(typed);
+          open('passphrase');
+        } else if (hasWay() || hadWay) {
+          // SECURITY(lock-way-gone): a sensor that is covered makes no click enough. It may be there
+          // again, and then the page has to know.
+          if (!passphrase.isSet()) changed();
           throw new Failure('not-available', 'Show first that it is you who goes on.');
-        }
-        open();
+        } else open('click');
       }),
     unlockBySystem: () =>
       alone(async () => {
         if (reason === null) return;
-        if (system === null) throw new Failure('not-available', 'This system does not offer it.');
-        if (!(await system.ask())) throw new Failure('cancelled', 'Bulkhead is locked still.');
-        open();
+        const proof = system();
+        if (proof === null)
+          throw new Failure('not-available', 'This system does not offer it now.');
+        if (!(await proof.ask())) throw new Failure('cancelled', 'Bulkhead is locked still.');
+        open('system');
       }),
     setPassphrase: (present, next) =>
       alone(async () => {
@@ -157,8 +184,10 @@ export function createAppLock(deps: AppLockDeps): AppLock {
         changed();
       }),
     sessionUnlocked() {
-      // The system has asked who is there, so that Bulkhead need not ask again.
-      if (reason !== null && reason !== 'start' && trustsSession) open();
+      // The system has asked who is there, so that Bulkhead need not ask again. That holds after a
+      // restart as well: without a passphrase it is the only way.
+      // And where what was there is gone it is what is left, so that nobody is locked out for good.
+      if (reason !== null && (trustsSession || isProofMissing())) open('session');
     },
     look: changed,
   };

@@ -21,7 +21,9 @@ import { openDeviceViews } from '../inventory/device-views.ts';
 import { type CallContext, openDoor } from '../ipc/door.ts';
 import { Failure } from '../ipc/failure.ts';
 import { createSenderRegistry } from '../ipc/sender-registry.ts';
+import type { OwnAction } from '../journal/actions.ts';
 import { createJournal } from '../journal/journal.ts';
+import type { JournalFields } from '../journal/record.ts';
 import { journalHandlers } from '../journal/journal-ipc.ts';
 import { createJournaledCalls } from '../journal/journaled-calls.ts';
 import { recordsOfRun } from '../journal/run-records.ts';
@@ -55,17 +57,17 @@ import { withoutSignInSecrets } from '../tenants/url-secrets.ts';
 import { openWorkspaceStore } from '../tenants/workspace-store.ts';
 import { describeApp } from './about.ts';
 import { appHandlers } from './app-ipc.ts';
-import { chooseExportFile } from './choose-export-file.ts';
-import { chooseFile, TENANTS_FILES } from './choose-file.ts';
 import { coalesce } from './coalesce.ts';
 import { countCrashDumps, eraseCrashDumps } from './crash-dumps.ts';
 import { demoClientId, fillDemoEstate } from './demo-estate.ts';
 import { showEditMenu } from './edit-menu.ts';
+import { createFileChoosers } from './file-choosers.ts';
 import { toLogFormat } from './log.ts';
 import type { OpenedShell } from './open-shell.ts';
 import { watchOnline } from './offline.ts';
 import { openSettingsStore } from './settings-store.ts';
 import { lockHandlers, OPEN_WHILE_LOCKED } from './lock-ipc.ts';
+import { holdWhileLocked } from './locked-pushes.ts';
 import { openAppLock } from './open-app-lock.ts';
 import { createSecretClipboard } from './secret-clipboard.ts';
 import { systemProofOf } from './system-proof.ts';
@@ -137,6 +139,9 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     onChanged: (state) => push('journal', 'changed', state),
   });
   const journaledRefusals = createJournaledRefusals({ note: journal.note, elapsed });
+  /** What Bulkhead does or notices by itself. */
+  const noteOwn = (action: OwnAction, tenantId: TenantId | null, fields: JournalFields) =>
+    journal.note({ kind: 'event', action, tenantId, ref: null, outcome: 'ok', fields });
   /** The target of each run of a checklist, for records of its steps. */
   let runTargets: ReadonlyMap<string, TenantId> = new Map();
   const recordCall = createJournaledCalls({
@@ -180,8 +185,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     raise: (notice) => {
       if (notice.kind === 'download-saved') {
         const { tenantId } = notice;
-        const draft = { action: 'download.saved', tenantId, ref: null, outcome: 'ok', fields: {} };
-        journal.note({ ...draft, kind: 'event' });
+        noteOwn('download.saved', tenantId, {});
       }
       push('app', 'noticeRaised', notice);
     },
@@ -298,11 +302,12 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     dir: profileDir,
     platform,
     power: powerMonitor,
-    system: systemProofOf(platform, systemPreferences),
+    system: () => systemProofOf(platform, systemPreferences),
     settings: () => settings.get(),
     random: randomBytes,
     now,
-    onLocked: () => {
+    onLocked: (reason) => {
+      noteOwn('lock.locked', null, { reason });
       stage.setShut(true);
       // Keys go to the page that asks for the passphrase, not to the one behind it.
       window.webContents.focus();
@@ -310,7 +315,8 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       ownServices.locked();
       tellWorkspace.request();
     },
-    onUnlocked: () => {
+    onUnlocked: (how) => {
+      noteOwn('lock.unlocked', null, { how });
       stage.setShut(false);
       ownServices.unlocked();
       tellWorkspace.request();
@@ -319,6 +325,12 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     onFault: (error) => log.error('lock', 'marker', { error: toLogFormat(error) }),
   });
   stage.setShut(appLock.isLocked());
+  if (appLock.isLocked()) noteOwn('lock.locked', null, { reason: 'start' });
+  const choosers = createFileChoosers({
+    window,
+    allowsExport: policy.export.allowed,
+    isLocked: appLock.isLocked,
+  });
 
   const managedBrowser = createManagedBrowser(browserProfilesDir, policy.managedBrowser, platform);
   const handOffs = createHandOffs({
@@ -362,7 +374,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       return recordsOfRun(journalDir, engagementId, exported);
     },
     allowsDeviceCode: policy.deviceCode.allowed,
-    allowsExport: policy.export.allowed,
+    choosers,
     requireAllowed: allowList.requireAllowed,
     signInPages,
     isOnline: online.isOnline,
@@ -501,7 +513,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
         registry,
         imports: createImports({
           registry,
-          chooseFile: () => chooseFile(window, TENANTS_FILES),
+          chooseFile: choosers.tenantsFile,
           isAllowed: allowList.allows,
           random: randomBytes,
           now,
@@ -534,7 +546,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       journal: journalHandlers<CallContext>({
         journal,
         dir: journalDir,
-        chooseExportFile: (suggestedName) => chooseExportFile(window, suggestedName),
+        chooseExportFile: choosers.exportFile,
         writeFile: (path, text) => writeChosen(path, Buffer.from(text)),
         now,
       }),
@@ -548,7 +560,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       log.error('door', 'fault', { channel, correlationId, error: toLogFormat(error) }),
     newCorrelationId: randomUUID,
   });
-  ({ push } = door);
+  push = holdWhileLocked(door.push, appLock.isLocked);
 
   instance.onSecondStart(() => {
     if (window.isMinimized()) window.restore();

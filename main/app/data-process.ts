@@ -63,6 +63,8 @@ export interface DataProcess<P = unknown> {
   restart(): Promise<void>;
   /** Hands over one end of a channel whose other end the shell's page has. */
   openPort(port: P): Promise<void>;
+  /** Shuts the page's port, or opens it again. */
+  tellLocked(isLocked: boolean): void;
   /** The list of tenants has changed. */
   tellEstate(): void;
   /** What identity knows of some tenants has changed. */
@@ -292,6 +294,10 @@ export function startDataProcess<P>(deps: DataProcessDeps<P>): DataProcess<P> {
     async openPort(port) {
       assertAlive();
       deliver({ type: 'port' }, [port]);
+    },
+    tellLocked(isLocked) {
+      // Also one that is starting: the port is on its way to it.
+      if (!isGivenUp && !isStopping) deliver({ type: 'locked', isLocked });
     },
     tellEstate: () => tell({ type: 'estate', tenants: [...deps.tenants()] }),
     tellSignIns: (signIns) => tell({ type: 'sign-ins', signIns: [...signIns] }),

@@ -2,7 +2,7 @@
 export interface PowerMonitor {
   getSystemIdleState(idleThreshold: number): 'active' | 'idle' | 'locked' | 'unknown';
   getSystemIdleTime(): number;
-  on(event: 'lock-screen' | 'unlock-screen', listener: () => void): unknown;
+  on(event: 'lock-screen' | 'unlock-screen' | 'suspend', listener: () => void): unknown;
 }
 
 export interface IdleWatchDeps {
@@ -37,9 +37,12 @@ export function watchIdle(deps: IdleWatchDeps) {
   };
   const timer = setInterval(look, deps.lookEveryMs ?? LOOK_EVERY_MS);
   timer.unref();
-  power.on('lock-screen', () => {
+  const lockWithSession = () => {
     if (deps.locksWithSession()) deps.lock('session');
-  });
+  };
+  power.on('lock-screen', lockWithSession);
+  // A desktop may lock its session after it wakes, or not at all.
+  power.on('suspend', lockWithSession);
   power.on('unlock-screen', deps.sessionUnlocked);
   return {
     /** The operator is there: what was idle until now is over. */

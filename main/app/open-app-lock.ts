@@ -1,23 +1,20 @@
 import { performance } from 'node:perf_hooks';
-import type { LockState, Settings } from '../../preload/contract/index.ts';
+import type { Settings } from '../../preload/contract/index.ts';
 import { realFileSystem } from '../stored-files/file-system.ts';
-import { type AppLock, createAppLock, type SystemProof } from './app-lock.ts';
+import { type AppLock, createAppLock, type LockListeners, type SystemProof } from './app-lock.ts';
 import { type PowerMonitor, watchIdle } from './idle-watch.ts';
 import { createLockPassphrase } from './lock-passphrase.ts';
 import { openLockMarker } from './lock-marker.ts';
 import { openPassphraseFile } from './passphrase-file.ts';
 
-export interface OpenAppLockOptions {
+export interface OpenAppLockOptions extends LockListeners {
   readonly dir: string;
   readonly platform: NodeJS.Platform;
   readonly power: PowerMonitor;
-  readonly system: SystemProof | null;
+  readonly system: () => SystemProof | null;
   readonly settings: () => Pick<Settings, 'lockAfterMinutes' | 'locksWithSession'>;
   readonly random: (size: number) => Uint8Array;
   readonly now: () => Date;
-  readonly onLocked: () => void;
-  readonly onUnlocked: () => void;
-  readonly onChanged: (state: LockState) => void;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -38,9 +35,9 @@ export function openAppLock(options: OpenAppLockOptions): AppLock & { stop(): vo
     marker: openLockMarker(dir, realFileSystem, options.onFault),
     now,
     onLocked: options.onLocked,
-    onUnlocked: () => {
+    onUnlocked: (how) => {
       idle.begin();
-      options.onUnlocked();
+      options.onUnlocked(how);
     },
     onChanged: options.onChanged,
   });

@@ -44,21 +44,13 @@ import { statusHandlers } from '../status/status-ipc.ts';
 import { realFileSystem } from '../stored-files/file-system.ts';
 import { type OnboardingIpcDeps, onboardingHandlers } from '../onboarding/onboarding-ipc.ts';
 import type { TenantRegistry } from '../tenants/tenant-registry.ts';
-import {
-  CHECKLIST_FILES,
-  chooseFile,
-  DEVICES_FILES,
-  EVIDENCE_FILES,
-  HAND_OVER_FILES,
-} from './choose-file.ts';
-import { chooseExportFile } from './choose-export-file.ts';
 import { coalesce } from './coalesce.ts';
 import { openDataKey } from './data-key.ts';
 import { type DataProcess, startDataProcess } from './data-process.ts';
 import { createEstateLock, LOCKED } from './estate-lock.ts';
 import { forkDataProcess } from './fork-data-process.ts';
 import { type Log, toLogFormat } from './log.ts';
-import { guardExport } from './export-guard.ts';
+import type { FileChoosers } from './file-choosers.ts';
 import { nativeBindingOf } from './native-binding.ts';
 import { openPassphraseFile } from './passphrase-file.ts';
 import type { SignInPages } from './sign-in-pages.ts';
@@ -85,8 +77,7 @@ export interface ServicesOptions {
   readonly stepPages: Pick<OnboardingIpcDeps, 'pictureOf' | 'openLink' | 'printPdf'>;
   readonly recordsOf: OnboardingIpcDeps['recordsOf'];
   readonly allowsDeviceCode: boolean;
-  /** Whether files may be written for the operator. */
-  readonly allowsExport: boolean;
+  readonly choosers: FileChoosers;
   /** Throws Failure `not-available` for a tenant that the policy does not list. */
   readonly requireAllowed: (tenantId: TenantId) => void;
   readonly signInPages: Pick<SignInPages, 'open'>;
@@ -139,7 +130,7 @@ export interface Services<C> {
 export function createServices<C extends { readonly record: JournalReference | null }>(
   options: ServicesOptions,
 ): Services<C> {
-  const { window, profileDir, registry, clientIdOf, log, now, inform, report } = options;
+  const { window, profileDir, registry, clientIdOf, log, now, inform, report, choosers } = options;
   const { askSystemProxy } = options;
   const { platform, env } = process;
   const tenants = () => registry.get().tenants;
@@ -217,9 +208,6 @@ export function createServices<C extends { readonly record: JournalReference | n
     return true;
   };
 
-  const chooseExport = guardExport(options.allowsExport, (suggestedName) =>
-    chooseExportFile(window, suggestedName),
-  );
   const lock = createEstateLock({
     file: openPassphraseFile({ dir: profileDir, fs: realFileSystem, now }),
     openKeystore: () =>
@@ -326,6 +314,7 @@ export function createServices<C extends { readonly record: JournalReference | n
       data: dataCalls,
       connect: async () => {
         await mayStart;
+        if (options.isLocked()) throw new Failure('not-available', 'Bulkhead is locked.');
         const { port1, port2 } = new MessageChannelMain();
         await data().openPort(port2);
         // SECURITY(data-port): to the shell's own page, whose call the door has let in.
@@ -334,18 +323,18 @@ export function createServices<C extends { readonly record: JournalReference | n
       isOnline: options.isOnline,
       hasTenant: (id) => registry.find(id) !== null,
       nameOf: (id) => registry.find(id)?.name ?? null,
-      chooseExportFile: chooseExport,
-      chooseImportFile: () => chooseFile(window, DEVICES_FILES),
+      chooseExportFile: choosers.exportFile,
+      chooseImportFile: choosers.devicesFile,
       views: options.views,
       now,
     }),
     onboarding: onboardingHandlers<C>({
       data: dataCalls,
       isOnline: options.isOnline,
-      chooseExportFile: chooseExport,
-      chooseEvidenceFile: () => chooseFile(window, EVIDENCE_FILES),
-      chooseChecklistFile: () => chooseFile(window, CHECKLIST_FILES),
-      chooseHandOverFile: () => chooseFile(window, HAND_OVER_FILES),
+      chooseExportFile: choosers.exportFile,
+      chooseEvidenceFile: choosers.evidenceFile,
+      chooseChecklistFile: choosers.checklistFile,
+      chooseHandOverFile: choosers.handOverFile,
       ...options.stepPages,
       writeFile: writeChosen,
       recordsOf: options.recordsOf,
@@ -355,7 +344,7 @@ export function createServices<C extends { readonly record: JournalReference | n
     status: statusHandlers({
       data: dataCalls,
       isOnline: options.isOnline,
-      chooseFile: chooseExport,
+      chooseFile: choosers.exportFile,
       writeFile: (path, text) => writeChosen(path, Buffer.from(text)),
       now,
     }),
@@ -378,6 +367,7 @@ export function createServices<C extends { readonly record: JournalReference | n
     onlineChanged: (isOnline) => schedule.onlineChanged(isOnline),
     clientIdsChanged: () => options.onIdentityChanged(identity.get()),
     locked() {
+      dataProcess?.tellLocked(true);
       for (const method of ['status.cancel', 'inventory.cancel'] as const) {
         // A process that is down collects nothing.
         if (dataProcess !== null) dataProcess.call(method, {}).catch(() => undefined);
@@ -386,7 +376,10 @@ export function createServices<C extends { readonly record: JournalReference | n
         log.error('identity', 'let-go', { error: toLogFormat(error) });
       });
     },
-    unlocked: () => schedule.onlineChanged(options.isOnline()),
+    unlocked() {
+      dataProcess?.tellLocked(false);
+      schedule.onlineChanged(options.isOnline());
+    },
     dropTokens: (tenantId) => identity.dropTokens(tenantId),
     async forgetTenant(tenantId) {
       told.delete(tenantId);

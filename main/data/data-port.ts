@@ -66,6 +66,8 @@ export interface DataPorts {
   serve(port: DataPort): void;
   /** Tells the page; the payload is checked like an answer. */
   tell(area: Area, event: string, payload: unknown): void;
+  /** While it is shut nothing is answered or told; what was asked is answered afterwards. */
+  setShut(isShut: boolean): void;
   close(): void;
 }
 
@@ -78,6 +80,10 @@ export function createDataPorts(deps: DataPortDeps): DataPorts {
   const contract: Readonly<Record<string, Readonly<Record<string, Method | EventDef>>>> =
     deps.contract ?? dataContract;
   let current: DataPort | null = null;
+  /** Resolves when it is opened again; null while it is open. */
+  let opening: { readonly done: Promise<void>; readonly open: () => void } | null = null;
+  /** The last of each event while it was shut. */
+  const held = new Map<string, unknown>();
 
   const memberOf = (area: string, name: string): Method | EventDef | undefined => {
     // Names of every object, such as `constructor`, are no areas and no methods.
@@ -113,6 +119,20 @@ export function createDataPorts(deps: DataPortDeps): DataPorts {
     }
   };
 
+  const whenOpen = async (): Promise<void> => {
+    if (opening === null) return;
+    await opening.done;
+    // It may be shut again by then.
+    await whenOpen();
+  };
+  const answerWhenOpen = async (question: z.infer<typeof Question>): Promise<Envelope<unknown>> => {
+    // SECURITY(lock-port): while Bulkhead is locked no row goes to the page, whenever it was asked for.
+    if (opening !== null) await whenOpen();
+    const envelope = await answer(question);
+    if (opening !== null) await whenOpen();
+    return envelope;
+  };
+
   return {
     serve(port) {
       current?.close();
@@ -129,7 +149,7 @@ export function createDataPorts(deps: DataPortDeps): DataPorts {
           return;
         }
         underWay += 1;
-        void answer(question.data).then((envelope) => {
+        void answerWhenOpen(question.data).then((envelope) => {
           underWay -= 1;
           if (current === port) tellPage(port, id, envelope);
         });
@@ -147,7 +167,22 @@ export function createDataPorts(deps: DataPortDeps): DataPorts {
         deps.onFault(`${area}.${event}`, deps.newCorrelationId(), parsed.error);
         return;
       }
-      current?.postMessage({ area, event, payload: parsed.data }, []);
+      const message = { area, event, payload: parsed.data };
+      if (opening === null) current?.postMessage(message, []);
+      else held.set(`${area}.${event}`, message);
+    },
+    setShut(isShut) {
+      if (isShut === (opening !== null)) return;
+      if (isShut) {
+        let open = () => {};
+        const done = new Promise<void>((resolve) => (open = resolve));
+        opening = { done, open };
+        return;
+      }
+      opening?.open();
+      opening = null;
+      for (const message of held.values()) current?.postMessage(message, []);
+      held.clear();
     },
     close() {
       current?.close();

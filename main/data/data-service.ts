@@ -450,6 +450,9 @@ export function createDataService(deps: DataServiceDeps): DataService {
         if (port !== undefined) ports.serve(port);
         break;
       }
+      case 'locked':
+        ports.setShut(message.isLocked);
+        break;
       case 'shutdown':
         shutDown();
         break;

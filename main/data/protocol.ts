@@ -188,6 +188,8 @@ export const ToData = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('token'), id: CallId, outcome: TokenOutcome }),
   /** Comes with the port to the shell's page. */
   z.strictObject({ type: z.literal('port') }),
+  /** Bulkhead was locked or unlocked. */
+  z.strictObject({ type: z.literal('locked'), isLocked: z.boolean() }),
   z.strictObject({ type: z.literal('shutdown') }),
 ]);
 export type ToData = z.infer<typeof ToData>;

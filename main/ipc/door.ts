@@ -156,6 +156,11 @@ async function answer(
     const recording = options.recordCall(area, name, input.data);
     // SECURITY(journal-first): what cannot be recorded is not done.
     call = recording instanceof Promise ? await recording : recording;
+    // The record was waited for, and Bulkhead may have been locked meanwhile.
+    if (!options.isOpen(channel)) {
+      call?.settle('refused', null);
+      return failed('refused', correlationId);
+    }
     const context = { role, correlationId, record: call?.record ?? null };
     const result = await handler(input.data, context);
     // SECURITY(ipc-output): an answer that is not what the contract says does not leave main.

@@ -367,11 +367,16 @@ export const ACTIONS: Actions = {
   },
 };
 
+/** What Bulkhead records by itself, beside refusals and matters of the journal. */
+export const OWN_ACTIONS = ['download.saved', 'lock.locked', 'lock.unlocked'] as const;
+export type OwnAction = (typeof OWN_ACTIONS)[number];
+
 /** Topics of what Bulkhead records by itself, by what stands before the dot. */
 const OWN_TOPICS: Readonly<Record<string, JournalTopic>> = {
   refused: 'refusals',
   download: 'files',
   'sign-in': 'sign-in',
+  lock: 'settings',
 };
 
 /** What a record is about. An action that this version does not know is the journal's own matter. */

@@ -16,8 +16,8 @@ import type { JournalRecord } from './record.ts';
 const PLAIN = new Set(
   [
     'added after byMs bytes changed cloud columns count decision devices events fault firstBad',
-    'format found inBrowser isArchived isErased isFresh number ofDevice portalId protection records',
-    'refused removed rows settings source state through tooLong version what',
+    'format found how inBrowser isArchived isErased isFresh number ofDevice portalId protection',
+    'reason records refused removed rows settings source state through tooLong version what',
   ].flatMap((names) => names.split(' ')),
 );
 

@@ -114,4 +114,6 @@ export const CLOSED_POLICY: Policy = {
   permissions: { clipboardWrite: false },
   collection: { everyMinutes: 0 },
   contentProtection: { isOn: true },
+  // No operator's own choice is stricter, so that none is loosened.
+  settings: { lockAfterMinutes: 1, locksWithSession: true },
 };

@@ -69,9 +69,9 @@ export function summarizePolicy({ state, policy, said, source }: LoadedPolicy): 
   return { state, source: source === null ? null : cut(source, 300), rules };
 }
 
-/** The operator's settings that the policy decides, for the lock beside each. */
+/** The operator's settings that the policy, or that it cannot be used, decides; for the lock beside each. */
 export function managedSettings({ state, policy, source }: LoadedPolicy): ManagedSetting[] {
-  if (state !== 'ok' || source === null) return [];
+  if (state === 'absent' || source === null) return [];
   return Object.keys(policy.settings).map((key) => ({ key, source: cut(source, 200) }));
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '../../preload/contract/index.ts';
 import { Failure } from '../ipc/failure.ts';
 import { viewsToHibernate } from './hibernation.ts';
+import { withoutPagesOf } from './kept-pages.ts';
 import type { PortalPlace } from './portal-links.ts';
 import { isSignedOut } from './signed-out.ts';
 import { PortalView, type PortalViewOptions } from './portal-view.ts';
@@ -87,6 +88,8 @@ export class Compartments {
   #nextViewNumber = 1;
   /** Covered pages that were left, by contents, whose ids are never used twice. */
   readonly #silenced = new Set<number>();
+  /** Pages of the last start that may not be opened now. A policy may be another tomorrow. */
+  #putBy: KeptWorkspace['compartments'] = [];
   #isStarted = false;
   #idleTimer: NodeJS.Timeout | null = null;
 
@@ -205,6 +208,9 @@ export class Compartments {
     // A copy, because dropping a view takes it out of the list.
     for (const view of this.#compartments.get(tenantId)?.views.slice() ?? []) this.#drop(view);
     this.#compartments.delete(tenantId);
+    this.#putBy = this.#options.tenants.has(tenantId)
+      ? this.#putBy.filter((compartment) => compartment.tenantId !== tenantId)
+      : withoutPagesOf(this.#putBy, tenantId);
     if (this.#selected === tenantId && !this.#options.tenants.has(tenantId)) this.#selected = null;
     this.#settle();
   }
@@ -280,6 +286,8 @@ export class Compartments {
     if (isElsewhere && !this.#options.tenants.has(pageTenantId)) {
       throw new Failure('not-available', 'Add this tenant first, then open the page in it.');
     }
+    // Whatever speaks against it is said while the page is covered still.
+    if (isElsewhere) this.portalLink(pageTenantId, portalId ?? 'defender');
 
     this.#sendAway(view);
     if (portalId === null) this.#drop(view);
@@ -290,11 +298,17 @@ export class Compartments {
     this.#settle();
   }
 
-  /** Brings back the pages of the last start, all asleep. Tenants that are gone or not allowed are left out. */
+  /**
+   * Brings back the pages of the last start, all asleep. Those of tenants that are gone are left out;
+   * those of tenants that are not allowed stay kept.
+   */
   restore(kept: KeptWorkspace): void {
+    const { tenants } = this.#options;
+    this.#putBy = kept.compartments.filter(
+      ({ tenantId }) => tenants.has(tenantId) && !tenants.isAllowed(tenantId),
+    );
     for (const { tenantId, views, activeIndex } of kept.compartments) {
-      if (!this.#options.tenants.has(tenantId) || !this.#options.tenants.isAllowed(tenantId))
-        continue;
+      if (!tenants.has(tenantId) || !tenants.isAllowed(tenantId)) continue;
       const state = this.#stateOf(tenantId);
       for (const { portalId, url, zoomPercent } of views) {
         // The tenant's cloud or the policy may have changed since the page was kept.
@@ -314,17 +328,19 @@ export class Compartments {
   toKept(): KeptWorkspace {
     return {
       selectedTenantId: this.#selected,
-      compartments: [...this.#compartments].flatMap(([tenantId, state]) => {
-        const portals = state.views.filter((view) => view.portalId !== null);
-        const views = portals.flatMap(({ portalId, lastingUrl, zoomPercent }) =>
-          portalId === null ? [] : [{ portalId, url: lastingUrl, zoomPercent }],
-        );
-        const activeIndex = portals.findIndex((view) => view.id === state.activeViewId);
-        return views.length === 0
-          ? []
-          : [{ tenantId, views, activeIndex: Math.max(0, activeIndex) }];
-      }),
+      compartments: [...this.#openToKept(), ...this.#putBy],
     };
+  }
+
+  #openToKept(): KeptWorkspace['compartments'] {
+    return [...this.#compartments].flatMap(([tenantId, state]) => {
+      const portals = state.views.filter((view) => view.portalId !== null);
+      const views = portals.flatMap(({ portalId, lastingUrl, zoomPercent }) =>
+        portalId === null ? [] : [{ portalId, url: lastingUrl, zoomPercent }],
+      );
+      const activeIndex = portals.findIndex((view) => view.id === state.activeViewId);
+      return views.length === 0 ? [] : [{ tenantId, views, activeIndex: Math.max(0, activeIndex) }];
+    });
   }
 
   /** Looks again at limits and the front page, after a setting changed. */

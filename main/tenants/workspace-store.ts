@@ -5,6 +5,7 @@ import { Failure } from '../ipc/failure.ts';
 import type { FileSystem } from '../stored-files/file-system.ts';
 import { openStoredFile } from '../stored-files/stored-file.ts';
 import type { KeptWorkspace } from './compartments.ts';
+import { withoutPagesOf } from './kept-pages.ts';
 import { withoutSignInSecrets } from './url-secrets.ts';
 
 const KeptView = z.strictObject({
@@ -86,19 +87,11 @@ export function openWorkspaceStore(options: {
   };
 }
 
-/** Also without the pages of others that name the tenant in their address. */
 function withoutTenant(workspace: StoredWorkspace, tenantId: TenantId): StoredWorkspace {
-  const { selectedTenantId } = workspace;
-  const compartments = workspace.compartments
-    .filter((compartment) => compartment.tenantId !== tenantId)
-    .map(({ tenantId: owner, views, activeIndex }) => ({
-      tenantId: owner,
-      activeIndex,
-      views: views.filter(({ url }) => !url.toLowerCase().includes(tenantId)),
-    }));
+  const { selectedTenantId, compartments } = workspace;
   return {
     selectedTenantId: selectedTenantId === tenantId ? null : selectedTenantId,
-    compartments: compartments.filter(({ views }) => views.length > 0),
+    compartments: withoutPagesOf(compartments, tenantId),
   };
 }
 

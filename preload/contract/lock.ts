@@ -21,6 +21,8 @@ export const LockState = z.strictObject({
   }),
   /** Whether the passphrase is the one of what is collected; else it is one for the lock alone. */
   usesStoragePassphrase: z.boolean(),
+  /** There was a way when it was locked, and there is none just now: a click is not enough. */
+  isProofMissing: z.boolean(),
 });
 export type LockState = z.infer<typeof LockState>;
 

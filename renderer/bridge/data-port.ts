@@ -93,7 +93,15 @@ export function dataOverPort(door: DoorBridge, page: Window): DataBridge {
         waiting.delete(id);
         resolve(envelope);
       };
-      const timer = setTimeout(() => settle(NOT_AVAILABLE), ANSWER_WITHIN_MS);
+      const onLate = async () => {
+        // While Bulkhead is locked nothing is answered; what was asked before is, afterwards.
+        const lock = await door.lock.get({});
+        if (!waiting.has(id)) return;
+        if (lock.ok && lock.value.isLocked)
+          timer = setTimeout(() => void onLate(), ANSWER_WITHIN_MS);
+        else settle(NOT_AVAILABLE);
+      };
+      let timer = setTimeout(() => void onLate(), ANSWER_WITHIN_MS);
       waiting.set(id, settle);
       own.postMessage({ id, area, method, input }, []);
     });

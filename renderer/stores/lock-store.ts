@@ -14,6 +14,7 @@ export const useLockStore = registered(
     lockedAt: null,
     ways: { passphrase: false, system: null, session: false },
     usesStoragePassphrase: false,
+    isProofMissing: false,
   })),
 );
 

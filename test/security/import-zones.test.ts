@@ -130,6 +130,20 @@ describe('modules of Electron', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('that ask for a file are behind the policy and the lock', () => {
+    const wrong = uses.flatMap(({ path, from, values }) =>
+      values.flatMap((name) =>
+        /^main\/app\/choose-(?:export-)?file\.ts$/.test(from) &&
+        path !== 'main/app/file-choosers.ts'
+          ? [`${path}: ${name}`]
+          : [],
+      ),
+    );
+
+    expect(wrong).toEqual([]);
+    expect(uses.some(({ from }) => from === 'main/app/choose-export-file.ts')).toBe(true);
+  });
+
   it('are not known to the page, not even as types', () => {
     const wrong = uses.filter(
       ({ path, from }) => path.startsWith('renderer/') && from === 'electron',

@@ -9,6 +9,8 @@ export interface FakeLockState {
   readonly passphrase: string | null;
   readonly system: string | null;
   readonly session: boolean;
+  /** What unlocked it is not available just now. */
+  readonly isProofMissing?: boolean;
 }
 
 /** What a test may do from main's side. */
@@ -34,6 +36,7 @@ export function fakeLock(initial: FakeLockState, now: () => string, tryMs: numbe
     lockedAt,
     ways: { passphrase: passphrase !== null, system: initial.system, session: initial.session },
     usesStoragePassphrase: false,
+    isProofMissing: isLocked && initial.isProofMissing === true,
   });
   const set = (next: LockState['reason']) => {
     isLocked = next !== null;
@@ -53,6 +56,9 @@ export function fakeLock(initial: FakeLockState, now: () => string, tryMs: numbe
       },
       unlock: async (input) => {
         await later();
+        if (initial.isProofMissing === true) {
+          return fails('not-available', 'Show first that it is you who goes on.');
+        }
         if (input.passphrase !== passphrase) {
           return fails('confirmation-mismatch', 'This is not the passphrase. Nothing was changed.');
         }

@@ -261,6 +261,16 @@ export const SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
     ),
   'app-locked-without-proof': () =>
     demo({ lock: { isLocked: true, passphrase: null, system: null, session: false } }),
+  'app-locked-proof-gone': () =>
+    demo({
+      lock: {
+        isLocked: true,
+        passphrase: null,
+        system: null,
+        session: false,
+        isProofMissing: true,
+      },
+    }),
   'rejected-policy': () => {
     const world = demo();
     return {

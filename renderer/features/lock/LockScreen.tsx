@@ -14,7 +14,7 @@ import styles from './lock.module.css';
 const REASONS: Readonly<Record<NonNullable<LockState['reason']>, string>> = {
   operator: 'You locked it.',
   idle: 'Nobody used this workstation for a while.',
-  session: 'The screen of this workstation was locked.',
+  session: 'This workstation was locked or went to sleep.',
   start: 'It was locked when it ended.',
 };
 
@@ -56,7 +56,7 @@ export function LockScreen({ theme }: { readonly theme: ThemeName }) {
 }
 
 function Locked() {
-  const { reason, lockedAt, ways } = useLockStore();
+  const { reason, lockedAt, ways, isProofMissing } = useLockStore();
   const field = useRef<HTMLInputElement>(null);
   const { problem, setProblem, isWorking, run } = useSecretForm(() => undefined);
   useEffect(() => {
@@ -104,8 +104,24 @@ function Locked() {
           Unlock with {ways.system}
         </Button>
       )}
-      {ways.session && <p>Or lock this workstation (Windows key and L) and sign in to it again.</p>}
-      {hasNoWay && (
+      {ways.session && (
+        <p>
+          {ways.passphrase || ways.system !== null ? 'Or lock' : 'Lock'} this workstation (Windows
+          key and L) and sign in to it again.
+        </p>
+      )}
+      {hasNoWay && isProofMissing && (
+        <>
+          <p>
+            What unlocked Bulkhead before is not available just now. On a Mac, open the lid or
+            connect the keyboard with Touch ID, or lock the screen and sign in again.
+          </p>
+          <Button autoFocus onClick={() => void run(() => unlockApp(null), field)}>
+            Look again
+          </Button>
+        </>
+      )}
+      {hasNoWay && !isProofMissing && (
         <>
           <p>
             Nothing on this device shows who goes on, so anybody can. Set a passphrase in Settings

@@ -127,7 +127,7 @@ export function SettingsPage() {
         <Row
           name="locksWithSession"
           label="Lock with the workstation"
-          hint="When the screen of the workstation is locked."
+          hint="When the screen of the workstation is locked, or the workstation goes to sleep."
         >
           {(control) => (
             <Switch

@@ -8,7 +8,7 @@ const lock = (shell: ShellPage) => shell.onMain((fake) => fake.lock.lock('idle')
 
 for (const theme of THEMES) {
   test(`what covers everything keeps nobody out, ${theme}`, async ({ shell, page }) => {
-    for (const scenario of ['app-locked', 'app-locked-without-proof']) {
+    for (const scenario of ['app-locked', 'app-locked-without-proof', 'app-locked-proof-gone']) {
       await shell.open(scenario, theme);
       await expect(title(shell)).toBeVisible();
       expect(await shell.barriers()).toEqual([]);
@@ -70,4 +70,15 @@ test('covers an open dialog, and gives it back with what was typed', async ({ sh
 
   await section.getByRole('button', { name: 'Lock now' }).click();
   await expect(page.getByLabel('Passphrase')).toBeFocused();
+});
+
+test('is opened by no click where what unlocked it is gone', async ({ shell, page }) => {
+  await shell.open('app-locked-proof-gone');
+  await expect(page.getByText('not available just now')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Go on' })).toBeHidden();
+
+  await page.getByRole('button', { name: 'Look again' }).click();
+
+  await expect(page.getByRole('alert')).toContainText('Show first that it is you');
+  await expect(title(shell)).toBeVisible();
 });

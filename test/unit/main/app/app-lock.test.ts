@@ -8,6 +8,7 @@ const RIGHT = 'correct horse battery';
 
 function aLock(change: Partial<AppLockDeps> = {}, passphrase: string | null = RIGHT) {
   let isMarked = false;
+  let hadWay = false;
   let own = passphrase;
   const told: LockState[] = [];
   const calls: string[] = [];
@@ -20,16 +21,20 @@ function aLock(change: Partial<AppLockDeps> = {}, passphrase: string | null = RI
         own = next;
       },
     },
-    system: null,
+    system: () => null,
     trustsSession: false,
     marker: {
       isSet: () => isMarked,
-      set: () => (isMarked = true),
+      hadWay: () => hadWay,
+      set: (next) => {
+        isMarked = true;
+        hadWay = next;
+      },
       clear: () => (isMarked = false),
     },
     now: () => new Date('2026-11-21T09:00:00.000Z'),
-    onLocked: () => calls.push('locked'),
-    onUnlocked: () => calls.push('unlocked'),
+    onLocked: (reason) => calls.push(`locked: ${reason}`),
+    onUnlocked: (how) => calls.push(`unlocked: ${how}`),
     onChanged: (state) => told.push(LockState.parse(state)),
     ...change,
   });
@@ -53,18 +58,30 @@ describe('createAppLock', () => {
     await lock.unlock(RIGHT);
     expect(lock.get()).toMatchObject({ isLocked: false, reason: null, lockedAt: null });
     expect(isMarked()).toBe(false);
-    expect(calls).toEqual(['locked', 'unlocked']);
+    expect(calls).toEqual(['locked: idle', 'unlocked: passphrase']);
     expect(told.map(({ isLocked }) => isLocked)).toEqual([true, false]);
   });
 
-  it('is locked after a restart, also by the session’s own lock', async () => {
-    const marker = { isSet: () => true, set: vi.fn(), clear: vi.fn() };
-    const { lock } = aLock({ marker, trustsSession: true });
+  it('is locked after a restart, until somebody shows who it is', async () => {
+    const marker = { isSet: () => true, hadWay: () => false, set: vi.fn(), clear: vi.fn() };
+    const { lock } = aLock({ marker });
 
     expect(lock.get()).toMatchObject({ isLocked: true, reason: 'start' });
     lock.sessionUnlocked();
     expect(lock.isLocked()).toBe(true);
     await lock.unlock(RIGHT);
+    expect(marker.clear).toHaveBeenCalledOnce();
+  });
+
+  it('is opened after a restart by the session alone, where that is the only way', async () => {
+    const marker = { isSet: () => true, hadWay: () => false, set: vi.fn(), clear: vi.fn() };
+    const { lock, calls } = aLock({ marker, trustsSession: true }, null);
+
+    await expect(lock.unlock(null)).rejects.toThrow(aFailure('not-available', ''));
+    expect(lock.get()).toMatchObject({ isLocked: true, reason: 'start' });
+    lock.sessionUnlocked();
+    expect(lock.isLocked()).toBe(false);
+    expect(calls).toEqual(['unlocked: session']);
     expect(marker.clear).toHaveBeenCalledOnce();
   });
 
@@ -88,7 +105,10 @@ describe('createAppLock', () => {
 
   it('opens when the system says who it is, and not when it does not', async () => {
     let isOperator = false;
-    const { lock } = aLock({ system: { name: 'Touch ID', ask: async () => isOperator } }, null);
+    const { lock, calls } = aLock(
+      { system: () => ({ name: 'Touch ID', ask: async () => isOperator }) },
+      null,
+    );
     lock.lock('idle');
 
     await expect(lock.unlockBySystem()).rejects.toThrow(aFailure('cancelled', ''));
@@ -96,6 +116,7 @@ describe('createAppLock', () => {
     isOperator = true;
     await lock.unlockBySystem();
     expect(lock.isLocked()).toBe(false);
+    expect(calls).toEqual(['locked: idle', 'unlocked: system']);
   });
 
   it('opens with the session where the system asks for a credential, and nowhere else', () => {
@@ -108,12 +129,59 @@ describe('createAppLock', () => {
   });
 
   it('says that anybody can go on where nothing shows who it is', async () => {
-    const { lock } = aLock({}, null);
+    const { lock, calls } = aLock({}, null);
     lock.lock('idle');
 
     expect(lock.get().ways).toEqual({ passphrase: false, system: null, session: false });
     await lock.unlock(null);
     expect(lock.isLocked()).toBe(false);
+    expect(calls).toEqual(['locked: idle', 'unlocked: click']);
+  });
+
+  describe('where what showed it is gone', () => {
+    const touchId = { name: 'Touch ID', ask: async () => true };
+    const aLockWithoutIt = () => {
+      let system: typeof touchId | null = null;
+      const marker = { isSet: () => true, hadWay: () => true, set: vi.fn(), clear: vi.fn() };
+      const made = aLock({ marker, system: () => system }, null);
+      return { ...made, find: () => (system = touchId) };
+    };
+
+    it('is not opened by a click after a restart', async () => {
+      const { lock } = aLockWithoutIt();
+
+      await expect(lock.unlock(null)).rejects.toThrow(aFailure('not-available', ''));
+      expect(lock.get()).toMatchObject({ isLocked: true, isProofMissing: true });
+    });
+
+    it('is not opened by a click when it went after the lock', async () => {
+      let system: typeof touchId | null = touchId;
+      const { lock } = aLock({ system: () => system }, null);
+      lock.lock('idle');
+      expect(lock.get().isProofMissing).toBe(false);
+
+      system = null;
+
+      await expect(lock.unlock(null)).rejects.toThrow(aFailure('not-available', ''));
+      expect(lock.isLocked()).toBe(true);
+    });
+
+    it('tells the page when it is there again, and opens with it', async () => {
+      const { lock, told, find } = aLockWithoutIt();
+      find();
+
+      await expect(lock.unlock(null)).rejects.toThrow(aFailure('not-available', ''));
+      expect(told.at(-1)).toMatchObject({ isProofMissing: false, ways: { system: 'Touch ID' } });
+      await lock.unlockBySystem();
+      expect(lock.isLocked()).toBe(false);
+    });
+
+    it('opens with the session, so that nobody is locked out for good', () => {
+      const { lock, calls } = aLockWithoutIt();
+      lock.sessionUnlocked();
+
+      expect(calls).toEqual(['unlocked: session']);
+    });
   });
 
   it('changes its passphrase only with the present one, and never while it is locked', async () => {

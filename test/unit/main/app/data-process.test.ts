@@ -287,6 +287,15 @@ describe('startDataProcess', () => {
     expect(last().ports).toEqual(['a port', 'another']);
   });
 
+  it('tells of the lock after the port that is on its way', async () => {
+    const { data, last, ready } = aProcess();
+    await data.openPort('a port');
+    data.tellLocked(true);
+    ready();
+
+    expect(last().got.slice(-2)).toEqual([{ type: 'port' }, { type: 'locked', isLocked: true }]);
+  });
+
   it('waits for long work as long as it takes, and not after a death', async () => {
     const { data, last, ready } = aProcess({ callWithinMs: 1 });
     ready();

@@ -81,6 +81,11 @@ describe('watchIdle', () => {
     expect(told.locks).toEqual(['session', 'unlocked']);
     told.watch.stop();
 
+    const asleep = aWatch();
+    asleep.listeners.get('suspend')?.();
+    expect(asleep.locks).toEqual(['session']);
+    asleep.watch.stop();
+
     const seen = aWatch();
     seen.be({ state: 'locked' });
     await expect.poll(() => seen.locks).toContain('session');
@@ -90,6 +95,7 @@ describe('watchIdle', () => {
   it('leaves the session alone where it is set so', async () => {
     const { watch, locks, listeners, be } = aWatch({ withSession: false });
     listeners.get('lock-screen')?.();
+    listeners.get('suspend')?.();
     be({ state: 'locked' });
     await looks();
 

@@ -73,17 +73,21 @@ describe('openLockMarker', () => {
     open().clear();
     expect(open().isSet()).toBe(false);
 
-    open().set();
-    expect(open().isSet()).toBe(true);
+    for (const hadWay of [true, false]) {
+      open().set(hadWay);
+      expect(open().isSet()).toBe(true);
+      expect(open().hadWay()).toBe(hadWay);
+    }
     open().clear();
     expect(open().isSet()).toBe(false);
+    expect(open().hadWay()).toBe(false);
   });
 
   it('tells of a disk that takes nothing, and does not throw', () => {
     const faults: unknown[] = [];
     const { fs } = fileSystemWithout('writeSync', 'ENOSPC');
 
-    openLockMarker(aProfile(), fs, (error) => faults.push(error)).set();
+    openLockMarker(aProfile(), fs, (error) => faults.push(error)).set(true);
 
     expect(faults).toHaveLength(1);
   });

@@ -45,6 +45,34 @@ function ports(suggest: DataHandlers['devices']['suggest']) {
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe('the port of the data process', () => {
+  it('answers and tells nothing while it is shut, and all of it afterwards', async () => {
+    let finish: () => void = () => undefined;
+    const asked = vi.fn(
+      () => new Promise<{ devices: [] }>((resolve) => (finish = () => resolve({ devices: [] }))),
+    );
+    const { made, port } = ports(asked);
+    port.ask({ id: 1, ...SUGGEST });
+    made.setShut(true);
+    finish();
+    port.ask({ id: 2, ...SUGGEST });
+    made.tell('devices', 'changed', { revision: 1, all: 1 });
+    made.tell('devices', 'changed', { revision: 2, all: 1 });
+    await settled();
+    expect(port.posted).toEqual([]);
+    expect(asked).toHaveBeenCalledOnce();
+
+    made.setShut(false);
+    await settled();
+    finish();
+    await settled();
+    const envelope = { ok: true, value: { devices: [] } };
+    expect(port.posted).toEqual([
+      { area: 'devices', event: 'changed', payload: { revision: 2, all: 1 } },
+      { id: 1, envelope },
+      { id: 2, envelope },
+    ]);
+  });
+
   it('answers a question of the contract', async () => {
     const { port } = ports(() => ({ devices: [] }));
     port.ask({ id: 7, ...SUGGEST });

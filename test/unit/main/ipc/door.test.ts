@@ -99,6 +99,7 @@ describe('openDoor', () => {
 
   beforeEach(() => {
     vi.clearAllMocks();
+    shut.clear();
     recordCall.mockReset().mockReturnValue(null);
     senders.enrol(shell.contents, 'shell');
   });
@@ -184,6 +185,25 @@ describe('openDoor', () => {
       expect(recordCall).toHaveBeenCalledWith('app', 'copyText', { text: 'x' });
       expect(copyText).toHaveBeenCalledWith({ text: 'x' }, expect.objectContaining({ record }));
       expect(settle.mock.calls).toEqual([['ok', {}]]);
+    });
+
+    it('does not enter the handler when it was shut while the record was written', async () => {
+      let write = () => {};
+      recordCall.mockReturnValue(
+        new Promise((resolve) => {
+          write = () => resolve({ record, settle });
+        }),
+      );
+      const copyText = vi.fn(() => ({}));
+      open({ 'app.copyText': copyText });
+
+      const answering = copy('x');
+      shut.add(channelOf('app', 'copyText'));
+      write();
+
+      expect(await answering).toMatchObject({ ok: false, error: { code: 'refused' } });
+      expect(copyText).not.toHaveBeenCalled();
+      expect(settle.mock.calls).toEqual([['refused', null]]);
     });
 
     it('does not enter the handler when the record cannot be written', async () => {

@@ -198,6 +198,8 @@ it.each([
   ['refused.popup', 'refusals'],
   ['download.saved', 'files'],
   ['sign-in.ended', 'sign-in'],
+  ['lock.locked', 'settings'],
+  ['lock.unlocked', 'settings'],
   ['journal.opened', 'journal'],
   ['constructor.name', 'journal'],
   ['tenants.constructor', 'journal'],

@@ -210,6 +210,15 @@ describe('CLOSED_POLICY', () => {
       contentProtection: { isOn: true },
     });
   });
+
+  it('locks as early as it can, whatever the operator chose', () => {
+    const { lockAfterMinutes, locksWithSession } = CLOSED_POLICY.settings;
+
+    expect(locksWithSession).toBe(true);
+    // 0 is never, so that nothing but 0 is below the strictest.
+    expect(lockAfterMinutes).toBe(1);
+    expect(Policy.shape.settings.safeParse(CLOSED_POLICY.settings).success).toBe(true);
+  });
 });
 
 describe('summarizePolicy', () => {
@@ -256,5 +265,15 @@ describe('managedSettings', () => {
       { key: 'liveViewLimit', source: '/etc/bulkhead/policy.json' },
     ]);
     expect(managedSettings((await load({ state: 'absent' })).loaded)).toEqual([]);
+  });
+
+  it.each([
+    ['rejected', json({ downlods: {} })],
+    ['unreadable', { state: 'unreadable', code: 'EACCES' } as const],
+  ])('names the lock’s while the policy is %s', async (_state, file) => {
+    expect(managedSettings((await load(file)).loaded)).toEqual([
+      { key: 'lockAfterMinutes', source: '/etc/bulkhead/policy.json' },
+      { key: 'locksWithSession', source: '/etc/bulkhead/policy.json' },
+    ]);
   });
 });

@@ -143,6 +143,39 @@ describe('Compartments', () => {
     expect(compartments.snapshot().selectedTenantId).toBe(A);
   });
 
+  it('keeps the pages of a tenant that is not allowed until it is allowed again', () => {
+    compartments.openPortal(A, 'defender');
+    compartments.openPortal(B, 'entra');
+    const kept = compartments.toKept();
+    compartments = aCompartments();
+    disallowed.add(A);
+
+    compartments.restore(kept);
+    expect(views(A)).toEqual([]);
+    expect(compartments.toKept().compartments.map(({ tenantId }) => tenantId)).toEqual([B, A]);
+    const later = compartments.toKept();
+    disallowed.clear();
+    compartments = aCompartments();
+    compartments.restore(later);
+    expect(views(A).map(({ portalId }) => portalId)).toEqual(['defender']);
+  });
+
+  it('keeps nothing of a tenant that is forgotten, though it was not allowed', () => {
+    const url = `https://portal.example/${A}`;
+    const page = { portalId: 'entra' as const, url, zoomPercent: 100 };
+    disallowed.add(A).add(B);
+    compartments.restore({
+      selectedTenantId: null,
+      compartments: [A, B].map((tenantId) => ({ tenantId, views: [page], activeIndex: 0 })),
+    });
+    expect(compartments.toKept().compartments).toHaveLength(2);
+
+    names.delete(A);
+    compartments.closeAll(A);
+
+    expect(compartments.toKept().compartments).toEqual([]);
+  });
+
   it('opens no portal without a documented address', () => {
     expect(() => compartments.openPortal(A, 'defender-mto')).toThrow(/no documented address/);
   });
@@ -216,6 +249,16 @@ describe('Compartments', () => {
       compartments.resolveMismatch(A, id, 'open-in-right-compartment', withoutSecrets);
     expect(decide).toThrow(/Add this tenant first/);
     expect(views(A)[0]?.proof).toMatchObject({ state: 'mismatch', pageTenantName: null });
+  });
+
+  it('keeps a page covered whose tenant is not allowed', () => {
+    const id = compartments.openPortal(A, 'defender');
+    last().contents.commit(portalUrl(B, 'defender'));
+    disallowed.add(B);
+    const decide = () =>
+      compartments.resolveMismatch(A, id, 'open-in-right-compartment', withoutSecrets);
+    expect(decide).toThrow('not listed');
+    expect(views(A)[0]?.proof).toMatchObject({ state: 'mismatch' });
   });
 
   it('puts the longest unused page to sleep when another has come, and brings it back to its place', async () => {
