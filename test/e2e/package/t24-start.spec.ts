@@ -111,11 +111,12 @@ test('takes no options for Node from the environment', async () => {
     .poll(() => open.output(), { timeout: 60_000 })
     .toContain('not supported in packaged apps');
   await open.stop();
-  // With the fuse off it is as if the variable were not there.
-  const release = start('release', attempt);
-  await hasPage(release);
+  // With the fuse off Node does not look at it, and Bulkhead refuses a start that is tried with it.
+  const release = await run('release', attempt);
 
-  expect(release.output()).not.toContain('not supported in packaged apps');
+  expect(release.output).not.toContain('not supported in packaged apps');
+  expect(release.output).toContain('NODE_OPTIONS');
+  expect(release.code).toBe(REFUSED);
 });
 
 for (const option of ['--inspect=0', '--inspect-brk=0']) {
