@@ -138,15 +138,20 @@ const SUITES = [
   ringOf('package', 'the packaged app', ownNetwork()),
 ];
 
+/** Groups that run only when they are named: making a release and starting it takes minutes. */
+const ON_DEMAND = new Set(['package']);
+
 /**
- * The suites that a command line asks for: all, or those of the group that its first word names.
+ * The suites that a command line asks for: all but those on demand, or those of the group that its first word names.
  *
  * @param {readonly string[]} words
  * @returns {{ suites: readonly Suite[], filters: readonly string[] } | { unknown: string, groups: readonly string[] }}
  */
 export function selectSuites(words) {
   const [group, ...filters] = words;
-  if (group === undefined) return { suites: SUITES, filters: [] };
+  if (group === undefined) {
+    return { suites: SUITES.filter((suite) => !ON_DEMAND.has(suite.group)), filters: [] };
+  }
   const suites = SUITES.filter((suite) => suite.group === group);
   if (suites.length > 0) return { suites, filters };
   return { unknown: group, groups: [...new Set(SUITES.map((suite) => suite.group))] };
