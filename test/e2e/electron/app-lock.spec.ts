@@ -60,3 +60,52 @@ test('covers every page, answers nothing, and is locked still after a restart', 
   await expect(second.shell.getByText('Contoso').first()).toBeVisible();
   expect((await second.workspace()).selectedTenantId).toBe(contoso.id);
 });
+
+test('answers nothing about devices until it is unlocked, and the journal has both', async ({
+  bulkhead,
+}) => {
+  const { shell } = bulkhead;
+  // The port as a page that is taken over would hold on to it.
+  await shell.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const answered: unknown[] = [];
+        Reflect.set(globalThis, 'answered', answered);
+        globalThis.addEventListener('message', ({ data, ports: [port] }: MessageEvent) => {
+          if (data !== 'bulkhead:data-port' || port === undefined) return;
+          Reflect.set(globalThis, 'heldPort', port);
+          port.addEventListener('message', (event) => {
+            if (typeof event.data === 'object' && 'id' in event.data) answered.push(event.data.id);
+          });
+          port.start();
+          resolve();
+        });
+        void window.bulkhead?.inventory.connect({});
+      }),
+  );
+  const ask = (id: number) =>
+    shell.evaluate((own) => {
+      const port = Reflect.get(globalThis, 'heldPort') as MessagePort;
+      const input = { text: 'paw', count: 5 };
+      port.postMessage({ id: own, area: 'devices', method: 'suggest', input });
+    }, id);
+  const answered = () => shell.evaluate(() => Reflect.get(globalThis, 'answered') as number[]);
+  await ask(1);
+  await expect.poll(answered).toEqual([1]);
+
+  await bulkhead.call('lock', 'lock', {});
+  await ask(2);
+  // An answer takes milliseconds: one that must not come has had its time.
+  await shell.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
+  expect(await answered()).toEqual([1]);
+
+  await shell.getByRole('button', { name: 'Go on' }).click();
+  await expect.poll(answered).toEqual([1, 2]);
+  await expect
+    .poll(async () => {
+      const asked = { before: null, tenantId: null, topics: null, text: '', count: 50 };
+      const { entries } = await bulkhead.call('journal', 'list', asked);
+      return entries.map(({ action }) => action);
+    })
+    .toEqual(expect.arrayContaining(['lock.locked', 'lock.unlocked']));
+});
