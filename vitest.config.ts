@@ -13,6 +13,8 @@ export default defineConfig({
     // cores, here up to 33 s for what takes 3 s on idle ones.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // One second would be Vitest's own patience, which a busy machine uses up by itself.
+    expect: { poll: { timeout: 30_000 } },
     // One core less would be Vitest's own choice: on two cores nothing would run side by side.
     maxWorkers: availableParallelism(),
     environment: 'node',
