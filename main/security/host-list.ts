@@ -1,6 +1,7 @@
+import { isPlainHost } from '../../preload/contract/host-name.ts';
 import type { Cloud } from '../../preload/contract/index.ts';
 import type { CloudHosts } from './host-data.ts';
-import { HostPatterns, isPlainHost } from './host-pattern.ts';
+import { HostPatterns } from './host-pattern.ts';
 import { readPlainUrl, type UrlFault } from './plain-url.ts';
 
 /**
