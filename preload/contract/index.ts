@@ -124,6 +124,7 @@ export * from './checklist.ts';
 export * from './compartments.ts';
 export * from './define.ts';
 export * from './devices.ts';
+export * from './egress.ts';
 export * from './errors.ts';
 export * from './identity.ts';
 export * from './ids.ts';
