@@ -365,6 +365,9 @@ export const ACTIONS: Actions = {
     },
     exportKey: { as: 'intent', topic: 'journal' },
   },
+  egress: {
+    get: 'reads',
+  },
 };
 
 /** Topics of what Bulkhead records by itself, by what stands before the dot. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { query } from './define.ts';
 import { isHostPattern } from './host-name.ts';
-import { Cloud } from './tenants.ts';
+import { Cloud, CLOUDS } from './tenants.ts';
 
 /** What a host is for: `sign-in` and `page` fill a view, pages load and frame a `request`. */
 export const EgressUse = z.enum(['sign-in', 'page', 'service', 'request']);
@@ -27,3 +28,11 @@ export const EgressCloud = z.strictObject({
   hosts: z.array(EgressHost).max(1_000),
 });
 export type EgressCloud = z.infer<typeof EgressCloud>;
+
+export const egress = {
+  /** The hosts of every cloud, with those that the policy of this device added. */
+  get: query({
+    input: z.strictObject({}),
+    output: z.strictObject({ clouds: z.array(EgressCloud).max(CLOUDS.length) }),
+  }),
+};

@@ -28,8 +28,16 @@ it is not what the data says.
   each.
 - "Bulkhead, pages": Bulkhead asks it for tokens or answers of APIs, by itself. "Pages": only the
   sign-in and portal pages in the compartments do.
-- Hosts that a policy adds ([policy.md](policy.md), \`additionalHosts\`) come on top.
 - Traffic goes by the system's proxy, where there is one.
+
+The page Egress in Bulkhead shows the same with the hosts that your policy added
+([policy.md](policy.md), \`additionalHosts\`), copies it as text, and compares it with an allow-list
+that you paste: which hosts are missing, and which entries are wider than needed.
+
+A list has one entry a line. \`.host\` is taken for \`host\` and every name below it, \`*\` for
+everything; upper case, other scripts and addresses are understood. An entry for another port, for
+http alone or for one path does not count as allowing the host. IP addresses, wildcards in other
+places and everything else are named with their line, never guessed at.
 
 Not in it, because others ask: where the operating system checks certificates for revocation, and
 what the managed browser reaches when a page is handed to it.
