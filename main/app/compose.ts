@@ -17,6 +17,7 @@ import {
   type StartProblem,
   type TenantId,
 } from '../../preload/contract/index.ts';
+import { egressHandlers } from '../egress/egress-ipc.ts';
 import { openDeviceViews } from '../inventory/device-views.ts';
 import { type CallContext, openDoor } from '../ipc/door.ts';
 import { Failure } from '../ipc/failure.ts';
@@ -550,6 +551,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
         writeFile: (path, text) => writeChosen(path, Buffer.from(text)),
         now,
       }),
+      egress: egressHandlers<CallContext>(policy),
     },
     senders,
     isShellUrl: shell.isOwnUrl,

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { type Session, type WebContents, WebContentsView } from 'electron';
 import type { Cloud, TenantId } from '../../preload/contract/index.ts';
+import { hostListIn } from '../policy/policy-hosts.ts';
 import type { Policy } from '../policy/policy-schema.ts';
 import type { ContentsRegistry } from '../security/contents-registry.ts';
 import type { DownloadRules } from '../security/download-guard.ts';
 import { hardenPortalContents } from '../security/harden-contents.ts';
 import { hardenPortalSession } from '../security/harden-session.ts';
-import { hostsOfCloud } from '../security/host-data.ts';
-import { createHostList, type HostList } from '../security/host-list.ts';
+import type { HostList } from '../security/host-list.ts';
 import type { KeyboardGuard } from '../security/keyboard-guard.ts';
 import { parseUrl } from '../security/parse-url.ts';
 import type { RefusalLog } from '../security/refusal-log.ts';
@@ -72,11 +72,7 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
     const cloud = registry.find(tenantId)?.cloud ?? 'global';
     let list = hostLists.get(cloud);
     if (list === undefined) {
-      const additional = policy.additionalHosts[cloud];
-      list = createHostList(hostsOfCloud(cloud), {
-        additionalNavigationHosts: additional?.navigation ?? [],
-        additionalRequestHosts: additional?.requests ?? [],
-      });
+      list = hostListIn(cloud, policy);
       hostLists.set(cloud, list);
     }
     return list;

@@ -365,6 +365,9 @@ export const ACTIONS: Actions = {
     },
     exportKey: { as: 'intent', topic: 'journal' },
   },
+  egress: {
+    get: 'reads',
+  },
 };
 
 /** What Bulkhead records by itself, beside refusals and matters of the journal. */

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
+import { isHostPattern, isPlainHost } from '../../preload/contract/host-name.ts';
 import { CLOUDS, Settings, TenantId } from '../../preload/contract/index.ts';
-import { isHostPattern, isPlainHost } from '../security/host-pattern.ts';
 
 const AbsolutePath = z
   .string()

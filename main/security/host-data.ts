@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { isHostPattern } from '../../preload/contract/host-name.ts';
 import { Cloud } from '../../preload/contract/index.ts';
 import china from '../../resources/hosts/china.json' with { type: 'json' };
 import dod from '../../resources/hosts/dod.json' with { type: 'json' };
 import gccHigh from '../../resources/hosts/gcc-high.json' with { type: 'json' };
 import global from '../../resources/hosts/global.json' with { type: 'json' };
-import { isHostPattern } from './host-pattern.ts';
 
 const HostGroup = z.strictObject({
   /** What the hosts are for, in words an administrator can act on. */

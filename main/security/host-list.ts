@@ -1,6 +1,7 @@
+import { isPlainHost } from '../../preload/contract/host-name.ts';
 import type { Cloud } from '../../preload/contract/index.ts';
 import type { CloudHosts } from './host-data.ts';
-import { HostPatterns, isPlainHost } from './host-pattern.ts';
+import { HostPatterns } from './host-pattern.ts';
 import { readPlainUrl, type UrlFault } from './plain-url.ts';
 
 /**
@@ -31,6 +32,8 @@ export interface HostEntry {
   readonly purpose: string;
   readonly source: string;
   readonly sendsCredentials: boolean;
+  /** Whether the policy added it to the shipped list. */
+  readonly isAdded: boolean;
 }
 
 export interface HostList {
@@ -53,14 +56,18 @@ export interface AdditionalHosts {
   readonly additionalRequestHosts?: readonly string[];
 }
 
-const ADDED = { purpose: 'Added by your administrator', source: 'Managed policy' } as const;
+const ADDED = {
+  purpose: 'Added by your administrator',
+  source: 'Managed policy',
+  isAdded: true,
+} as const;
 
 /** Makes the list of one cloud. Throws a TypeError for an additional host that is not one. */
 export function createHostList(data: CloudHosts, additional: AdditionalHosts = {}): HostList {
   const entries = entriesOf(data, additional);
   const signIn = patternsOf(entries.filter((entry) => entry.use === 'sign-in'));
   const portals = patternsOf(
-    entries.filter((entry) => entry.use === 'navigation' && entry.source !== ADDED.source),
+    entries.filter((entry) => entry.use === 'navigation' && !entry.isAdded),
   );
   const pages = patternsOf(
     entries.filter((entry) => entry.use === 'sign-in' || entry.use === 'navigation'),
@@ -168,6 +175,7 @@ function entriesOf(data: CloudHosts, additional: AdditionalHosts): readonly Host
         purpose: group.purpose,
         source: group.source,
         sendsCredentials: group.credentials ?? true,
+        isAdded: false,
       })),
     ),
   );

@@ -1,4 +1,4 @@
-import { isPlainHost } from './host-pattern.ts';
+import { isPlainHost } from '../../preload/contract/host-name.ts';
 import { parseUrl } from './parse-url.ts';
 
 /**

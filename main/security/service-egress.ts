@@ -67,6 +67,7 @@ function entries() {
     purpose: 'Sign-in and APIs',
     source: 'Host lists',
     sendsCredentials: true,
+    isAdded: false,
   }));
 }
 

@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { compartments } from './compartments.ts';
 import type { EventDef, Method } from './define.ts';
 import { devices } from './devices.ts';
+import { egress } from './egress.ts';
 import type { Envelope } from './errors.ts';
 import { identity } from './identity.ts';
 import { inventory } from './inventory.ts';
@@ -28,6 +29,7 @@ export const contract = {
   storage,
   lock,
   journal,
+  egress,
 } as const;
 
 /**
@@ -124,6 +126,7 @@ export * from './checklist.ts';
 export * from './compartments.ts';
 export * from './define.ts';
 export * from './devices.ts';
+export * from './egress.ts';
 export * from './errors.ts';
 export * from './identity.ts';
 export * from './ids.ts';

@@ -18,6 +18,7 @@ import {
   AboutPage,
   DevicesPage,
   Dialogs,
+  EgressPage,
   OnboardingPage,
   Palette,
   JournalPage,
@@ -130,6 +131,8 @@ function EstatePage({ page }: { readonly page: EstatePageName }) {
       return <JournalPage />;
     case 'refused-hosts':
       return <RefusedHostsPage />;
+    case 'egress':
+      return <EgressPage />;
     case 'settings':
       return <SettingsPage />;
     case 'about':

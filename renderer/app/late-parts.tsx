@@ -20,6 +20,9 @@ export const JournalPage = latePart(
 export const RefusedHostsPage = latePart(
   async () => (await import('../features/refused-hosts/index.ts')).RefusedHostsPage,
 );
+export const EgressPage = latePart(
+  async () => (await import('../features/egress/index.ts')).EgressPage,
+);
 export const DevicesPage = latePart(
   async () => (await import('../features/devices/index.ts')).DevicesPage,
 );

@@ -18,6 +18,7 @@ export type EstatePage =
   | 'onboarding'
   | 'journal'
   | 'refused-hosts'
+  | 'egress'
   | 'settings'
   | 'about';
 

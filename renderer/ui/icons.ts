@@ -17,6 +17,7 @@ export { CheckmarkCircle16Filled } from '@fluentui/react-icons/svg/checkmark-cir
 export { ChevronDown12Regular, ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 export { ChevronRight12Regular } from '@fluentui/react-icons/svg/chevron-right';
 export { ChevronUp16Regular } from '@fluentui/react-icons/svg/chevron-up';
+export { CloudLink20Regular } from '@fluentui/react-icons/svg/cloud-link';
 export { Copy16Regular, Copy20Regular } from '@fluentui/react-icons/svg/copy';
 export { Delete20Regular } from '@fluentui/react-icons/svg/delete';
 export {

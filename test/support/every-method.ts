@@ -125,6 +125,7 @@ export function everyMethod(
       exportFile: { format: 'plain' },
       exportKey: {},
     },
+    egress: { get: {} },
     storage: {
       get: {},
       unlock: { passphrase: 'taken over by a page' },

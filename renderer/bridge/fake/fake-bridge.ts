@@ -21,6 +21,7 @@ import {
   type FakeOnboardingControls,
   type FakeOnboardingState,
 } from './onboarding/onboarding.ts';
+import { fakeEgress, type FakeEgressState } from './egress.ts';
 import { fakeJournal, type FakeJournalState } from './journal.ts';
 import { fakeStorage, type FakeStorageControls, type FakeStorageState } from './storage.ts';
 import { fakeStatus, type FakeStatusControls, type FakeStatusState } from './status.ts';
@@ -38,6 +39,7 @@ export interface FakeWorld {
   readonly storage: FakeStorageState;
   readonly lock: FakeLockState;
   readonly journal: FakeJournalState;
+  readonly egress: FakeEgressState;
   readonly importPreview: ImportPreview | null;
   readonly failsToSave: boolean;
   readonly hasManagedBrowser: boolean;
@@ -142,6 +144,7 @@ export function makeFakeBridge(world: FakeWorld, options: FakeBridgeOptions = {}
       storage: storage.storage,
       lock: lock.lock,
       journal: fakeJournal(world.journal, { now, checkMs: loadMs }),
+      egress: fakeEgress(world.egress),
     } as Bridge,
     app: controls,
     compartments: stages.controls,

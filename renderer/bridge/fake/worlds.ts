@@ -5,6 +5,7 @@ import { arrayModel } from './devices/device-source.ts';
 import type { FakeDevicesState } from './devices/devices.ts';
 import { anImportPreview, anInventory, SAVED_VIEWS } from './devices/inventory-data.ts';
 import type { FakeInventoryState } from './devices/inventory.ts';
+import { NEEDED_HOSTS } from './egress.ts';
 import { demoEstate } from './estates.ts';
 import type { FakeWorld } from './fake-bridge.ts';
 import { demoIdentity } from './identity-data.ts';
@@ -63,6 +64,7 @@ export function aWorld(estate: Estate, said: Partial<FakeWorld> = {}): FakeWorld
     storage: KEPT,
     lock: { isLocked: false, passphrase: null, system: null, session: false },
     journal: aJournal(estate),
+    egress: NEEDED_HOSTS,
     importPreview: mixedImport(),
     failsToSave: false,
     hasManagedBrowser: true,

@@ -13,9 +13,9 @@ import { Ago } from '../../ui/Ago.tsx';
 import { Search16Regular } from '../../ui/icons.ts';
 import { Plain } from '../../ui/Plain.tsx';
 import { TenantName } from '../../ui/TenantName.tsx';
-import { MoreRows } from './MoreRows.tsx';
+import { MoreRows } from '../../ui/MoreRows.tsx';
+import { useMore } from '../../ui/use-more.ts';
 import styles from './onboarding.module.css';
-import { useMore } from './use-more.ts';
 
 /** All tenants with what each is for, who owns it and what it is licensed for. */
 export function LandscapePane() {

@@ -7,9 +7,9 @@ import { Plain } from '../../ui/Plain.tsx';
 import { RunBar } from '../../ui/RunBar.tsx';
 import { TenantPair } from '../../ui/TenantName.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { MoreRows } from './MoreRows.tsx';
+import { MoreRows } from '../../ui/MoreRows.tsx';
+import { useMore } from '../../ui/use-more.ts';
 import styles from './onboarding.module.css';
-import { useMore } from './use-more.ts';
 
 interface RunCardsProps {
   readonly runs: readonly EngagementSummary[];

@@ -8,9 +8,9 @@ import { useOnboardingStore } from '../../stores/onboarding-store.ts';
 import { openDialog } from '../../stores/shell-store.ts';
 import { Plain } from '../../ui/Plain.tsx';
 import { TenantPair } from '../../ui/TenantName.tsx';
-import { MoreRows } from './MoreRows.tsx';
+import { MoreRows } from '../../ui/MoreRows.tsx';
+import { useMore } from '../../ui/use-more.ts';
 import styles from './onboarding.module.css';
-import { useMore } from './use-more.ts';
 
 /** Runs that are kept and cannot be shown: which, why, and what to do. Nothing where there is none. */
 export function UnreadableRuns({ runs }: { readonly runs: readonly UnreadableRun[] }) {

@@ -223,6 +223,12 @@ function estateActions(): readonly PaletteAction[] {
       run: () => void goToPage('refused-hosts'),
     },
     {
+      id: 'egress',
+      name: 'Go to egress',
+      words: ['hosts', 'allow list', 'proxy', 'firewall'],
+      run: () => void goToPage('egress'),
+    },
+    {
       id: 'settings',
       name: 'Go to settings',
       words: ['preferences', 'options'],

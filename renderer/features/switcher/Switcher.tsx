@@ -27,6 +27,7 @@ import {
   ArrowSwap20Regular,
   Dismiss16Regular,
   Folder20Regular,
+  CloudLink20Regular,
   Grid20Regular,
   History20Regular,
   Info20Regular,
@@ -54,6 +55,7 @@ const PAGES: readonly {
   { page: 'onboarding', name: 'Onboarding', icon: <TaskListSquareLtr20Regular /> },
   { page: 'journal', name: 'Journal', icon: <History20Regular /> },
   { page: 'refused-hosts', name: 'Refused hosts', icon: <Prohibited20Regular /> },
+  { page: 'egress', name: 'Egress', icon: <CloudLink20Regular /> },
   { page: 'settings', name: 'Settings', icon: <Settings20Regular /> },
   { page: 'about', name: 'About', icon: <Info20Regular /> },
 ];

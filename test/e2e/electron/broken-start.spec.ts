@@ -144,7 +144,9 @@ test.describe('a policy', () => {
     );
     const { settings, managed } = await bulkhead.call('app', 'getStart', {});
     expect(settings.liveViewLimit).toBe(5);
-    expect(managed).toEqual([]);
+    // What it says is not used; the lock is as strict as it gets.
+    expect(managed.map(({ key }) => key)).toEqual(['lockAfterMinutes', 'locksWithSession']);
+    expect(settings).toMatchObject({ lockAfterMinutes: 1, locksWithSession: true });
   });
 
   test('below a folder that others can write is not used either', async ({ start }) => {

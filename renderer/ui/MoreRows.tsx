@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import styles from './onboarding.module.css';
+import styles from './more-rows.module.css';
 
 interface MoreRowsProps {
   readonly left: number;
