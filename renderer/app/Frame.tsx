@@ -28,6 +28,7 @@ import {
   StatusMatrixPage,
   TrustMatrixPage,
 } from './late-parts.tsx';
+import { JournalBar } from './JournalBar.tsx';
 import { LockedBar } from './LockedBar.tsx';
 import { StartProblems } from './StartProblems.tsx';
 
@@ -54,6 +55,7 @@ export function Frame() {
       </aside>
       <main className={styles['main']}>
         <StartProblems />
+        <JournalBar />
         <LockedBar />
         <Content />
       </main>

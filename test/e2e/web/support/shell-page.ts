@@ -65,15 +65,26 @@ export class ShellPage {
       (theme) => document.querySelector(`[data-theme="${theme}"]`) !== null,
       colorScheme,
     );
-    // A colour on its way from one theme to the other belongs to neither. Where what is around an
-    // element has arrived, the element itself may only begin.
+  }
+
+  /**
+   * Brings to its end what moves and does not go on for ever.
+   *
+   * A colour on its way from one theme to the other belongs to neither, and a dialog on its way in
+   * is not seen yet, so that axe takes what is behind it for in use. Where what is around an
+   * element has arrived, the element itself may only begin.
+   */
+  async #settle(): Promise<void> {
     await this.page.evaluate(async () => {
       for (;;) {
-        const changes = document
+        const moving = document
           .getAnimations()
-          .filter((one) => one instanceof CSSTransition && one.playState !== 'finished');
-        if (changes.length === 0) return;
-        for (const change of changes) change.finish();
+          .filter(
+            (one) =>
+              one.playState !== 'finished' && one.effect?.getComputedTiming().endTime !== Infinity,
+          );
+        if (moving.length === 0) return;
+        for (const one of moving) one.finish();
         await new Promise((resolve) => requestAnimationFrame(resolve));
       }
     });
@@ -81,6 +92,7 @@ export class ShellPage {
 
   /** @param only the rules to look at; all when left out */
   async #violations(only?: readonly string[]): Promise<string[]> {
+    await this.#settle();
     const isThere = await this.page.evaluate(() => 'axe' in window);
     const { violations } = await new AxeBuilder({
       page: this.page,
