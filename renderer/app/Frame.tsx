@@ -28,6 +28,7 @@ import {
   StatusMatrixPage,
   TrustMatrixPage,
 } from './late-parts.tsx';
+import { DataBar } from './DataBar.tsx';
 import { JournalBar } from './JournalBar.tsx';
 import { LockedBar } from './LockedBar.tsx';
 import { StartProblems } from './StartProblems.tsx';
@@ -56,6 +57,7 @@ export function Frame() {
       <main className={styles['main']}>
         <StartProblems />
         <JournalBar />
+        <DataBar />
         <LockedBar />
         <Content />
       </main>
