@@ -111,9 +111,11 @@ class Check {
     if (record.action !== 'journal.retention') return;
     // Anybody can add a record without a seal at the end, and say in it that all before was deleted.
     if (this.sealed > 0 && this.lastSealed !== record.seq) return;
-    if (this.wantsRemoved?.seq === through && this.wantsRemoved?.hash === throughHash) {
-      this.wantsRemoved = null;
-    }
+    if (this.wantsRemoved === null) return;
+    const isAll = through === this.wantsRemoved.seq && throughHash === this.wantsRemoved.hash;
+    // Deleting may be stopped between two files; what is still there is in the chain by itself.
+    const isPart = Number(through) > this.wantsRemoved.seq && Number(through) < record.seq;
+    if (isAll || isPart) this.wantsRemoved = null;
   }
 
   /** @param {JournalRecord} record */

@@ -43,6 +43,8 @@ export interface DataProcessDeps<P = unknown> {
   readonly onWorked: (progress: WorkProgress) => void;
   /** What the operator must know of where things are kept. */
   readonly onNotice: (notice: string) => void;
+  /** It ended twice, and is not started again. */
+  readonly onGivenUp: () => void;
   readonly log: (message: Omit<LogMessage, 'type'>) => void;
   readonly restartAfterMs?: number;
   readonly callWithinMs?: number;
@@ -158,6 +160,7 @@ export function startDataProcess<P>(deps: DataProcessDeps<P>): DataProcess<P> {
       deps.onNotice(
         'The part of Bulkhead that keeps and collects data ended twice. Start Bulkhead again.',
       );
+      deps.onGivenUp();
       return;
     }
     canRestart = false;

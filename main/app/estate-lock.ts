@@ -26,6 +26,8 @@ export interface EstateLock {
   open(): void;
   /** Whether something is kept that cannot be read before a passphrase is typed. */
   isLocked(): boolean;
+  /** The process that has the database is given up. */
+  end(): void;
   /** 32 bytes; null while it is locked, and when nothing is kept. */
   key(): Uint8Array | null;
   /** Throws a Failure, as the rest of them. One of them runs at a time. */
@@ -53,10 +55,16 @@ export function createEstateLock(deps: EstateLockDeps): EstateLock {
   const { file } = deps;
   let key: Uint8Array | null = null;
   let isBusy = false;
-  let current: StorageState = { revision: 0, state: 'starting', notice: null, canUnlock: false };
+  let current: StorageState = {
+    revision: 0,
+    state: 'starting',
+    notice: null,
+    canUnlock: false,
+    isEnded: false,
+  };
 
-  const set = (change: Omit<StorageState, 'revision'>) => {
-    current = { ...change, revision: current.revision + 1 };
+  const set = (change: Partial<StorageState>) => {
+    current = { ...current, ...change, revision: current.revision + 1 };
     deps.onChanged(current);
   };
 
@@ -115,6 +123,7 @@ export function createEstateLock(deps: EstateLockDeps): EstateLock {
       if (current.state === 'starting') look();
     },
     isLocked: () => current.state === 'locked',
+    end: () => set({ isEnded: true }),
     key: () => key,
     unlock: (passphrase) =>
       alone(async () => {

@@ -267,6 +267,7 @@ export function createServices<C extends { readonly record: JournalReference | n
       onOnboardingChanged: options.onOnboardingChanged,
       onWorked: options.onWorked,
       onNotice: inform,
+      onGivenUp: () => lock.end(),
       log: ({ level, topic, event, fields }) => log[level](topic, event, fields),
     });
     return dataProcess;

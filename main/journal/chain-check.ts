@@ -110,8 +110,12 @@ export function createChainCheck({ key, mark }: ChainCheckOptions): ChainCheck {
     // SECURITY(journal-head): an unsealed record can be added at the end by anybody; one before the
     // first seal is covered by that.
     const isCovered = !hasOwn || record.key === key?.id;
-    if (record.action === RETENTION && isCovered && through === wantsRemoved?.seq) {
-      if (throughHash === wantsRemoved?.hash) wantsRemoved = null;
+    if (record.action === RETENTION && isCovered && wantsRemoved !== null) {
+      const isAll = through === wantsRemoved.seq && throughHash === wantsRemoved.hash;
+      // Deleting takes a file after the other, and may be stopped in between: what is still there of
+      // what was to go is in the chain by itself.
+      const isPart = Number(through) > wantsRemoved.seq && Number(through) < record.seq;
+      if (isAll || isPart) wantsRemoved = null;
     }
     return null;
   };

@@ -1,8 +1,11 @@
 import type { JournalCheck } from '../../preload/contract/index.ts';
+import { systemCodeOf } from '../stored-files/file-system.ts';
 import { createChainCheck, type JournalMark } from './chain-check.ts';
 import type { JournalKey } from './line.ts';
 import { MAX_LINE } from './record.ts';
 import { linesOf, listSegments, openToRead } from './segments.ts';
+
+const ATTEMPTS = 5;
 
 export interface CheckOptions {
   readonly dir: string;
@@ -20,6 +23,18 @@ export interface CheckOptions {
  * Throws what the system threw.
  */
 export async function checkJournal(options: CheckOptions): Promise<JournalCheck> {
+  for (let left = ATTEMPTS; ; left -= 1) {
+    try {
+      return await checkOnce(options);
+    } catch (error) {
+      // Retention deletes meanwhile. What it left is looked at anew: a file that anybody else took
+      // is missing then.
+      if (left === 1 || systemCodeOf(error) !== 'ENOENT') throw error;
+    }
+  }
+}
+
+async function checkOnce(options: CheckOptions): Promise<JournalCheck> {
   const { dir, key, mark, now } = options;
   const check = createChainCheck({ key, mark });
   const segments = await listSegments(dir);

@@ -19,6 +19,8 @@ import { unknownOutcomes } from './unknown-outcomes.ts';
 const MAX_EARLY = 1_000;
 /** The check at the start waits for the start to be over. */
 const CHECK_AFTER_MS = 20_000;
+/** Clocks that are kept right are put back by less. */
+const CLOCK_BEHIND_MS = 10 * 60_000;
 const OPEN_AGAIN_MS = 5_000;
 const ANCHOR_AT_END_MS = 2_000;
 
@@ -67,6 +69,7 @@ export function createJournal(options: JournalOptions): Journal {
   let chain: OpenedChain | null = null;
   let opening: Promise<void> | null = null;
   let openProblem: string | null = null;
+  let recordedAhead: string | null = null;
   let early: JournalDraft[] = [];
   let lostEarly = 0;
   let check: JournalCheck | null = null;
@@ -90,6 +93,7 @@ export function createJournal(options: JournalOptions): Journal {
       notice: noticeOf({ problem, protection, isOpen: state !== null }),
       lastSeq: state?.lastSeq ?? 0,
       lastAt: state?.lastAt ?? null,
+      recordedAhead,
       waiting: (state?.waiting ?? 0) + early.length,
       lost: (state?.lost ?? 0) + lostEarly,
       isChecking: checking !== null,
@@ -149,6 +153,9 @@ export function createJournal(options: JournalOptions): Journal {
     }
     chain = opened;
     openProblem = null;
+    if (opened.lastAt !== null && Date.parse(opened.lastAt) - now().getTime() > CLOCK_BEHIND_MS) {
+      recordedAhead = opened.lastAt;
+    }
     if (opened.fault !== null) noteFault(opened.fault);
     const own = createJournalWriter({
       dir,

@@ -87,6 +87,11 @@ export const JournalState = z.strictObject({
   /** Number of the last record; 0 when there is none. */
   lastSeq: z.number().int().nonnegative(),
   lastAt: z.iso.datetime().nullable(),
+  /**
+   * When the last record of an earlier start was written, if this start's clock says that the time
+   * for it has not come yet; null when the clock is not behind.
+   */
+  recordedAhead: z.iso.datetime().nullable(),
   /** Events that wait to be written, and those that found no room to wait. */
   waiting: z.number().int().nonnegative(),
   lost: z.number().int().nonnegative(),

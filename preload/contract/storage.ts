@@ -24,6 +24,8 @@ export const StorageState = z.strictObject({
   notice: line(500).nullable(),
   /** False when the kept key is damaged or unreadable, so that no passphrase opens it. */
   canUnlock: z.boolean(),
+  /** The process that keeps and collects data ended twice, and is started again with Bulkhead only. */
+  isEnded: z.boolean(),
 });
 export type StorageState = z.infer<typeof StorageState>;
 

@@ -28,6 +28,8 @@ import {
   StatusMatrixPage,
   TrustMatrixPage,
 } from './late-parts.tsx';
+import { DataBar } from './DataBar.tsx';
+import { JournalBar } from './JournalBar.tsx';
 import { LockedBar } from './LockedBar.tsx';
 import { StartProblems } from './StartProblems.tsx';
 
@@ -54,6 +56,8 @@ export function Frame() {
       </aside>
       <main className={styles['main']}>
         <StartProblems />
+        <JournalBar />
+        <DataBar />
         <LockedBar />
         <Content />
       </main>

@@ -17,6 +17,7 @@ export const useStorageStore = registered(
     state: 'starting',
     notice: null,
     canUnlock: false,
+    isEnded: false,
   })),
 );
 

@@ -63,8 +63,6 @@ const TELL_MAIN_EVERY_MS = 1_000;
 /** Grows when what a record says is read in another way: segments of before are made anew. */
 export const READING_VERSION = 1;
 
-const ENOUGH: SpaceState = { state: 'enough', notice: null };
-
 export function createInventoryPart(deps: InventoryPartDeps): InventoryPart {
   const { now, tenants } = deps;
   const store = createInventoryStore(deps.store.db, {
@@ -77,7 +75,9 @@ export function createInventoryPart(deps: InventoryPartDeps): InventoryPart {
   const tenantIds = () => tenants().map(({ id }) => id);
 
   const { space } = deps.store;
-  let room = ENOUGH;
+  // Before anything is written: what there is no room for is said from the start on. The ballast
+  // waits for the first collection, which is no part of a start.
+  let room: SpaceState = space.look({ putsOffBallast: true });
   /** Looks at the disk; a full one is told of, and leaves what is kept to be read. */
   const look = () => {
     room = space.look();

@@ -83,5 +83,5 @@ function setAsideOrNull(path: string, now: Date): string | null {
 }
 
 function reasonToKeepNothing(reason: string | null): string {
-  return `What is collected cannot be kept on this device${reason === null ? '' : `, because ${reason}`}. It is gone after quitting.`;
+  return `What is collected cannot be kept on this device${reason === null ? '' : `, because ${reason}`}. It is gone after quitting. Set that right, then restart Bulkhead.`;
 }

@@ -10,8 +10,8 @@ export interface SpaceState {
 }
 
 export interface StoreSpace {
-  /** Looks at the disk. Renews the ballast when there is room for it. */
-  look(): SpaceState;
+  /** Looks at the disk. Renews the ballast when there is room for it, unless that is put off. */
+  look(options?: { readonly putsOffBallast?: boolean }): SpaceState;
   /** Tells it of an error. When the disk was full, gives up the ballast and answers true. */
   note(error: unknown): boolean;
   /** Runs what must get through, and once more on the space of the ballast when the disk is full. */
@@ -40,12 +40,12 @@ export function createStoreSpace({ path, ballastBytes, minFreeBytes }: SpaceOpti
   };
 
   return {
-    look() {
+    look({ putsOffBallast = false } = {}) {
       const free = freeBytesAt(dirname(path));
       const hasRoom = free === null || free >= minFreeBytes + ballastBytes;
       // Only with more than a collection may begin with, or it would end as it did before.
       if (isFull && hasRoom) isFull = false;
-      if (hasRoom && !isFull) ballast.make();
+      if (hasRoom && !isFull && !putsOffBallast) ballast.make();
       if (isFull) {
         return {
           state: 'full',

@@ -125,6 +125,7 @@ export function aJournal(estate: Estate, said: Partial<FakeJournalState> = {}): 
     protection: 'keystore',
     notice: null,
     anchor: { kind: 'folder', lastAt: minutesAgo(4), problem: null },
+    recordedAhead: null,
     entries: journalOf(estate),
     firstBad: null,
     isChecked: true,

@@ -40,5 +40,7 @@ export const JOURNAL_SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
       notice:
         'The journal is read-only: this account may not write its folder. What needs a record is not done until it may.',
     }),
+  'journal-clock-behind': () =>
+    withJournal({ recordedAhead: new Date(Date.now() + 50 * 3_600_000).toISOString() }),
   'journal-unreadable': () => withJournal({ failsToRead: true, isChecked: false }),
 };

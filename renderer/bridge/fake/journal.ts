@@ -8,6 +8,7 @@ export interface FakeJournalState {
   readonly protection: JournalState['protection'];
   readonly notice: string | null;
   readonly anchor: JournalState['anchor'];
+  readonly recordedAhead: JournalState['recordedAhead'];
   /** Newest first. */
   readonly entries: readonly JournalEntry[];
   /** What a check finds. */
@@ -36,6 +37,7 @@ export function fakeJournal(
     notice: initial.notice,
     lastSeq: entries[0]?.seq ?? 0,
     lastAt: entries[0]?.at ?? null,
+    recordedAhead: initial.recordedAhead,
     waiting: 0,
     lost: 0,
     isChecking: false,

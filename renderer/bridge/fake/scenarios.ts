@@ -363,6 +363,7 @@ export const SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
     ...withDevices({}, { storage: 'memory', notice: null }),
     storage: { ...KEPT, state: 'memory', notice: NO_KEYSTORE },
   }),
+  'data-ended': () => ({ ...withDevices({}), storage: { ...KEPT, isEnded: true } }),
   passphrase: () => ({
     ...demo(),
     storage: { ...KEPT, state: 'passphrase', passphrase: 'correct horse battery' },

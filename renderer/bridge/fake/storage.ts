@@ -7,6 +7,7 @@ export interface FakeStorageState {
   readonly state: StorageState['state'];
   readonly notice: string | null;
   readonly canUnlock: boolean;
+  readonly isEnded: boolean;
   /** What opens it; null when there is none. */
   readonly passphrase: string | null;
   readonly failsToSave: boolean;
@@ -31,7 +32,13 @@ export interface FakeStorageOptions {
 export function fakeStorage(initial: FakeStorageState, { tryMs }: FakeStorageOptions): FakeStorage {
   const { state, notice, canUnlock, failsToSave } = initial;
   let passphrase = initial.passphrase;
-  let current: StorageState = { revision: 1, state, notice, canUnlock };
+  let current: StorageState = {
+    revision: 1,
+    state,
+    notice,
+    canUnlock,
+    isEnded: initial.isEnded,
+  };
   let tries = 0;
   let isBusy = false;
   const changed = emitter<StorageState>();

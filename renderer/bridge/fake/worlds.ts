@@ -37,6 +37,7 @@ export const KEPT: FakeStorageState = {
   state: 'keystore',
   notice: null,
   canUnlock: false,
+  isEnded: false,
   passphrase: null,
   failsToSave: false,
 };

@@ -32,6 +32,29 @@ test('shows an action and how it ended as one row, newest first', async ({ shell
   );
 });
 
+test('says wherever the operator is what must not be missed', async ({ shell, page }) => {
+  const alert = page.getByRole('alert');
+  for (const [scenario, words] of [
+    ['journal-tampered', 'The first bad record is 9 in journal-00000001.jsonl'],
+    ['journal-full-disk', 'the disk is full'],
+    ['journal-read-only', 'may not write its folder'],
+  ] as const) {
+    await shell.open(scenario);
+    await expect(alert).toContainText(words);
+    await alert.getByRole('button', { name: 'Open the journal' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Journal' })).toBeVisible();
+    // There it is said once.
+    await expect(alert).toHaveCount(1);
+    await expect(alert).toContainText(words);
+  }
+  await shell.open('journal-clock-behind');
+  await expect(alert).toContainText('This computer’s clock is behind.');
+  await expect(alert).toContainText('Set the clock, then restart Bulkhead.');
+  await page.clock.setFixedTime(new Date(Date.now() + 51 * 3_600_000));
+  await shell.open('demo');
+  await expect(alert).toHaveCount(0);
+});
+
 test('filters by text, tenant and topic, and says when nothing fits', async ({ shell, page }) => {
   const records = await openJournal(shell, 'demo');
   const text = page.getByRole('textbox', { name: 'Filter by ID or words' });

@@ -100,6 +100,35 @@ test('leaves no passphrase in the page once it is sent', async ({ shell, page })
   expect(await page.content()).not.toContain('wrong passphrase');
 });
 
+test('what became of collected data is said above the pages of the estate', async ({
+  shell,
+  page,
+}) => {
+  const bar = (words: string) => page.getByRole('main').locator('section', { hasText: words });
+  await shell.open('devices-memory');
+  await expect(bar('Nothing is kept.')).toBeVisible();
+  expect(await shell.barriers()).toEqual([]);
+  await bar('Nothing is kept.').getByRole('button', { name: 'Set a passphrase…' }).click();
+  await expect(shell.dialog).toContainText('A lost passphrase cannot be recovered.');
+  await shell.press('Escape');
+  // There is nothing wrong with a tenant's pages.
+  await shell.row('Contoso').click();
+  await expect(bar('Nothing is kept.')).toHaveCount(0);
+  await page.getByRole('navigation').getByRole('button', { name: 'Overview' }).click();
+  await bar('Nothing is kept.').getByRole('button', { name: 'Dismiss: collected data' }).click();
+  await expect(bar('Nothing is kept.')).toHaveCount(0);
+
+  await shell.open('devices-read-only');
+  await expect(bar('The disk is full.')).toBeVisible();
+  await page.getByRole('navigation').getByRole('button', { name: 'Devices' }).click();
+  // There it is said above the list.
+  await expect(page.getByText('The disk is full.')).toHaveCount(1);
+
+  await shell.open('data-ended');
+  await expect(bar('Collecting has stopped.')).toContainText('Restart Bulkhead.');
+  expect(shell.faults).toEqual([]);
+});
+
 test('a passphrase is set where nothing is kept: long enough, typed twice', async ({
   shell,
   page,

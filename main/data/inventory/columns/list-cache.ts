@@ -5,7 +5,7 @@ import { conditionsOf } from './match.ts';
 import { Orders } from './orders.ts';
 
 /** Row numbers kept at most, over all lists; four bytes each. */
-const MOST_NUMBERS = 3_000_000;
+const MOST_NUMBERS = 2_000_000;
 const MOST_LISTS = 16;
 
 /** Lists that were asked for last, so that every page of one costs the same. */

@@ -4,8 +4,8 @@ import { sortByKeys } from './radix-sort.ts';
 import { eachRow, textKeys, type TextColumn } from './text-keys.ts';
 import { orderTexts } from './text-order.ts';
 
-/** Columns whose order is kept, besides that of names. */
-const MOST_COLUMNS = 2;
+/** Columns whose order is kept, besides that of names; four bytes a row each. */
+const MOST_COLUMNS = 1;
 /** Lists of less than this part of all rows, or of few, are ordered by themselves. */
 const FEW_OF_ALL = 16;
 /** Lists of less than this part of all rows are sorted by places in the order of all. */

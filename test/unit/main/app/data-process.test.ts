@@ -71,6 +71,7 @@ function aProcess(change: Partial<DataProcessDeps> = {}) {
   const statuses: unknown[] = [];
   const inventories: unknown[] = [];
   const worked: unknown[] = [];
+  const onGivenUp = vi.fn();
   const getToken = vi.fn<DataProcessDeps['getToken']>(async () => ({ ok: true, token: 'secret' }));
   const data = startDataProcess({
     fork: () => {
@@ -93,6 +94,7 @@ function aProcess(change: Partial<DataProcessDeps> = {}) {
     onOnboardingChanged: () => undefined,
     onWorked: (progress) => worked.push(progress),
     onNotice: (notice) => notices.push(notice),
+    onGivenUp,
     log: (message) => logged.push(message),
     restartAfterMs: 10,
     callWithinMs: 200,
@@ -114,6 +116,7 @@ function aProcess(change: Partial<DataProcessDeps> = {}) {
     inventories,
     worked,
     getToken,
+    onGivenUp,
     last,
     ready,
   };
@@ -177,11 +180,13 @@ describe('startDataProcess', () => {
   });
 
   it('gives up when it dies again, and says so', async () => {
-    const { data, children, last, notices } = aProcess();
+    const { data, children, last, notices, onGivenUp } = aProcess();
     last().die(1);
     await expect.poll(() => children.length).toBe(2);
+    expect(onGivenUp).not.toHaveBeenCalled();
 
     last().die(1);
+    expect(onGivenUp).toHaveBeenCalledOnce();
     await new Promise((resolve) => setTimeout(resolve, 50));
 
     expect(children).toHaveLength(2);

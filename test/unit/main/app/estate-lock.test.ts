@@ -56,6 +56,13 @@ function aProfile() {
 }
 
 describe('what protects the estate', () => {
+  it('says when the process that has the database is given up, whatever protects it', () => {
+    const { lock, states } = aProfile().start({ openKeystore: () => KEYSTORE });
+    expect(lock.get()).toMatchObject({ state: 'keystore', isEnded: false });
+    lock.end();
+    expect(states.at(-1)).toMatchObject({ state: 'keystore', isEnded: true, revision: 2 });
+  });
+
   it('is the keystore where there is one, else nothing', () => {
     const { start, names } = aProfile();
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AnchorHead, AnchorPlace } from '../../../../main/journal/anchor.ts';
 import { writeAnchor } from '../../../../main/journal/anchor.ts';
+import { checkJournal } from '../../../../main/journal/check-journal.ts';
 import { writeHeadMark } from '../../../../main/journal/head-mark.ts';
 import {
   createJournal,
@@ -198,6 +199,30 @@ describe('the journal of a start', () => {
     });
     expect((await journal.verify()).firstBad).toMatchObject({ seq: 4, fault: 'missing' });
     await journal.stop();
+  });
+
+  it('says when it was written before, where the clock is behind that by more than a little', async () => {
+    const first = start();
+    first.journal.protect('none', null);
+    await first.journal.append(aDraft());
+    await first.journal.stop();
+    const before = clock;
+    const aheadAt = async (at: number) => {
+      clock = at;
+      const { journal } = start();
+      journal.protect('none', null);
+      await journal.append(aDraft());
+      const { recordedAhead } = journal.get();
+      await journal.stop();
+      return recordedAhead;
+    };
+
+    const aDayBefore = await aheadAt(before - 86_400_000);
+    expect(Date.parse(aDayBefore ?? '')).toBeGreaterThan(before - 86_400_000);
+    expect(Date.parse(aDayBefore ?? '')).toBeLessThanOrEqual(before);
+    // From here on the clock is right by what is written.
+    expect(await aheadAt(before)).toBeNull();
+    expect(await aheadAt(before - 5 * 60_000)).toBeNull();
   });
 
   it('checks itself after the start', async () => {
@@ -431,6 +456,33 @@ describe('retention', () => {
     expect(before).toBeGreaterThan(3);
     expect(check.firstBad).toBeNull();
     expect(retention.every(({ key }) => key !== null)).toBe(true);
+  });
+
+  it('is no fault for a check under whose hands it deletes', async () => {
+    const { journal } = start({ maxSegmentBytes: 1_500 });
+    journal.protect('keystore', ESTATE_KEY);
+    for (let each = 0; each < 20; each += 1) await journal.append(aDraft());
+    const files = Object.keys(await readFolder(dir)).filter((name) => name.endsWith('.jsonl'));
+    const [one = '', two = ''] = files.toSorted();
+    const last = (await readFile(join(dir, two), 'utf8')).trimEnd().split('\n').at(-1) ?? '';
+    const { record, hash } = JSON.parse(last) as { record: { seq: number }; hash: string };
+    const fields = { through: record.seq, throughHash: hash };
+    await journal.append(aDraft({ action: 'journal.retention', fields }));
+    let pauses = 0;
+
+    const check = await checkJournal({
+      dir,
+      key: journal.key(),
+      mark: null,
+      now: () => new Date(clock),
+      rest: async () => {
+        pauses += 1;
+        if (pauses === 1) for (const name of [one, two]) await rm(join(dir, name));
+      },
+    });
+
+    expect(check.firstBad).toBeNull();
+    await journal.stop();
   });
 
   it('keeps all of it unless it is told', async () => {

@@ -137,6 +137,12 @@ const MATRIX: readonly Tampered[] = [
     fault: 'head-missing',
   },
   {
+    what: 'more of the head cut off than a record says was deleted',
+    lines: [...lines.slice(5), deletionOf(3, KEY)],
+    seq: 5,
+    fault: 'head-missing',
+  },
+  {
     what: 'the tail cut off',
     lines: lines.slice(0, 6),
     seq: 7,
@@ -241,6 +247,13 @@ describe('a sound journal', () => {
 
   it('may have lost its head by a sealed record that says so', async () => {
     await put({ lines: [...lines.slice(3), deletionOf(3, KEY)] });
+
+    expect((await check(true)).firstBad).toBeNull();
+    expect((await verifier([...keyArgs(), folder.dir])).text).toContain('SOUND');
+  });
+
+  it('may have lost less of its head than a sealed record says, when that was stopped', async () => {
+    await put({ lines: [...lines.slice(1), deletionOf(3, KEY)] });
 
     expect((await check(true)).firstBad).toBeNull();
     expect((await verifier([...keyArgs(), folder.dir])).text).toContain('SOUND');
