@@ -7,6 +7,7 @@ import { TenantPage } from '../features/tenant/index.ts';
 import { visibleText } from '../lib/visible-text.ts';
 import { selectTenant, useEstateStore } from '../stores/estate-store.ts';
 import { useIdentityStore } from '../stores/identity-store.ts';
+import { useOnboardingStore } from '../stores/onboarding-store.ts';
 import { useRunStore } from '../stores/run-store.ts';
 import { type EstatePage as EstatePageName, useShellStore } from '../stores/shell-store.ts';
 import { useWorkspaceStore } from '../stores/workspace-store.ts';
@@ -70,6 +71,9 @@ export function Frame() {
   );
 }
 
+/** From here on the overview of onboarding takes long enough to draw to be seen. */
+const MANY_RUNS = 50;
+
 /** Made once: nothing of it is drawn again because something else is in front. */
 const ONBOARDING = (
   <PartBoundary>
@@ -82,6 +86,7 @@ function Content() {
   const tenant = useEstateStore(selectTenant(useWorkspaceStore((state) => state.selectedTenantId)));
   const runId = useRunStore((state) => state.openId);
   const page = useShellStore((state) => state.page);
+  const hasManyRuns = useOnboardingStore(({ runs }) => runs.length >= MANY_RUNS);
   const isOnboarding = runId === null && tenant === null && page === 'onboarding';
   return (
     <div className={styles['content']}>
@@ -96,7 +101,9 @@ function Content() {
           )}
         </PartBoundary>
       )}
-      <KeptPage isShown={isOnboarding}>{ONBOARDING}</KeptPage>
+      <KeptPage isShown={isOnboarding} drawsAhead={hasManyRuns}>
+        {ONBOARDING}
+      </KeptPage>
     </div>
   );
 }

@@ -6,15 +6,16 @@ import { factsOf } from '../../../main/data/inventory/sources/facts-of.ts';
 import { createInventoryStore } from '../../../main/data/inventory/store/create-inventory-store.ts';
 import { connect } from '../../../main/data/store/connect.ts';
 import type { TenantId } from '../../../preload/contract/ids.ts';
-import { benchTenantId, DATA_NOW } from '../inventory-data.ts';
+import { benchTenantId, DATA_NOW, DEVICES_PER_TENANT } from '../inventory-data.ts';
 import { sampleOf } from '../statistics.ts';
 import { inventoryOf, openEstate, takeIn } from './collected-estate.ts';
 import type { InventoryBench, Row } from './inventory.ts';
 import { type ServicePage, servicePages } from './service-pages.ts';
 import { describeMs } from './sides.ts';
 
-/** Tenants that are collected: 20,000 devices, whatever the table beside has. */
+/** Tenants that are collected, whatever the table beside has. */
 const TENANTS = 4;
+export const COLLECTED_DEVICES = TENANTS * DEVICES_PER_TENANT;
 /** Every hundredth device is another. */
 const ONE_OF = 100;
 const KEY = new Uint8Array(32).fill(7);

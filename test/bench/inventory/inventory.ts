@@ -8,7 +8,7 @@ import { benchDevices, benchTenantId, DEVICES_PER_TENANT } from '../inventory-da
 import { watchNoise } from '../noise.ts';
 import { type Comparison, renderTable } from '../table.ts';
 import { compareFacets, compareReport } from './counts.ts';
-import { compareIngest } from './ingest.ts';
+import { COLLECTED_DEVICES, compareIngest } from './ingest.ts';
 import { comparePages, compareSorts } from './pages.ts';
 import { openPeers, peerRow, type Peers } from './peers.ts';
 import { compareSearch } from './search.ts';
@@ -84,7 +84,8 @@ async function measureSize({ progress, rounds }: BenchRun, devices: number): Pro
       const others = await noise.stop();
       // What is aimed at by speed is said of a million devices; with few, all are fast.
       const isAimedAt = devices >= AIMED_AT || name === 'ingest';
-      const told = rows.map((row) => finished(row, size, others, isAimedAt));
+      const of = name === 'ingest' ? COLLECTED_DEVICES.toLocaleString('en') : size;
+      const told = rows.map((row) => finished(row, of, others, isAimedAt));
       tellAtOnce(told);
       comparisons.push(...told);
     }

@@ -72,3 +72,23 @@ test('what changes while it is out of sight is drawn when it is back', async ({ 
   await go(page, /^Onboarding/);
   await expect.poll(() => kept(page).innerText()).not.toBe(before);
 });
+
+test('of many runs it is drawn before it is asked for, and takes nothing by that', async ({
+  shell,
+  page,
+}) => {
+  await shell.open('onboarding-many');
+  await expect(page.locator('main [data-shown="false"] #run-row-0')).toBeAttached();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Overview');
+  await expect(runs(page)).toHaveCount(0);
+  expect(await kept(page).evaluate((one) => one.contains(document.activeElement))).toBe(false);
+  await go(page, /^Onboarding/);
+  await expect(page.locator('#run-row-0')).toBeInViewport();
+  expect(shell.faults).toEqual([]);
+
+  // A few are drawn when they are asked for.
+  await shell.open('onboarding-eight');
+  await expect(page.getByRole('treeitem').first()).toBeVisible();
+  await page.evaluate(() => new Promise((done) => requestIdleCallback(() => done(null))));
+  await expect(kept(page)).toHaveCount(0);
+});
