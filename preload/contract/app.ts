@@ -74,7 +74,7 @@ export type About = z.infer<typeof About>;
 
 /** Something that went wrong with stored data at start; the old file is kept beside the new one. */
 export const StartProblem = z.strictObject({
-  what: z.enum(['tenants', 'settings', 'workspace', 'identity', 'views', 'policy']),
+  what: z.enum(['tenants', 'settings', 'workspace', 'identity', 'views', 'updates', 'policy']),
   state: z.enum(['damaged', 'newer-version', 'unreadable', 'rejected']),
   /** Plain words: what happened, what Bulkhead did, what to do. */
   message: line(500),

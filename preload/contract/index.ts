@@ -13,6 +13,7 @@ import { onboarding } from './onboarding.ts';
 import { status } from './status.ts';
 import { storage } from './storage.ts';
 import { tenants } from './tenants.ts';
+import { updates } from './updates.ts';
 
 /**
  * The whole boundary between the shell's page and main, as data. Types, the preload's functions,
@@ -30,6 +31,7 @@ export const contract = {
   lock,
   journal,
   egress,
+  updates,
 } as const;
 
 /**
@@ -138,3 +140,4 @@ export * from './onboarding.ts';
 export * from './status.ts';
 export * from './storage.ts';
 export * from './tenants.ts';
+export * from './updates.ts';
