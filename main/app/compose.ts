@@ -17,6 +17,7 @@ import {
   type StartProblem,
   type TenantId,
 } from '../../preload/contract/index.ts';
+import { createDeepLinks } from '../deep-links/deep-links.ts';
 import { egressHandlers } from '../egress/egress-ipc.ts';
 import { openDeviceViews } from '../inventory/device-views.ts';
 import { type CallContext, openDoor } from '../ipc/door.ts';
@@ -60,6 +61,7 @@ import { openSeenReleases } from '../updates/seen-releases.ts';
 import { updatesHandlers } from '../updates/updates-ipc.ts';
 import { describeApp } from './about.ts';
 import { appHandlers } from './app-ipc.ts';
+import { createBudget } from './budget.ts';
 import { coalesce } from './coalesce.ts';
 import { countCrashDumps, eraseCrashDumps } from './crash-dumps.ts';
 import { demoClientId, fillDemoEstate } from './demo-estate.ts';
@@ -476,6 +478,15 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   applySettings();
   let isPainted = false;
 
+  const links = createDeepLinks({
+    hasTenant: (id) => registry.find(id) !== null,
+    show: (link) => push('app', 'linkOpened', { link }),
+    inform: (message) => refusals.inform('information', null, message),
+    log: (fault) => log.warn('link', 'dropped', { fault }),
+    mayTake: createBudget(10, 60_000, elapsed),
+  });
+  instance.onLink(links.take);
+
   const door = openDoor({
     ipcMain,
     contract,
@@ -523,6 +534,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
           compartments.start();
           ownServices.start();
           updates.start();
+          links.ready();
           // How long a start took, for support and for the benchmarks.
           const startedAt = process.getCreationTime();
           log.info('start', 'painted', {

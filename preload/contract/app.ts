@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeepLink } from './deep-links.ts';
 import { command, event, query } from './define.ts';
 import { line, TenantId } from './ids.ts';
 import { Cloud } from './tenants.ts';
@@ -199,5 +200,7 @@ export const app = {
   settingsChanged: event(Settings),
   noticeRaised: event(Notice),
   onlineChanged: event(z.strictObject({ isOnline: z.boolean() })),
+  /** A link of another program, for the operator to decide about. */
+  linkOpened: event(z.strictObject({ link: DeepLink })),
   shortcutPressed: event(z.strictObject({ shortcut: Shortcut })),
 };

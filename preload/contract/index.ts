@@ -126,6 +126,7 @@ export function surfaceOf(
 export * from './app.ts';
 export * from './checklist.ts';
 export * from './compartments.ts';
+export * from './deep-links.ts';
 export * from './define.ts';
 export * from './devices.ts';
 export * from './egress.ts';
