@@ -12,7 +12,9 @@ for (const theme of THEMES) {
       fake.app.openLink({ kind: 'tenant', tenantId: tenant.id, surface: 'status' });
     });
     await expect(dialog).toContainText('Status of this tenant');
-    await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeAttached();
+    await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toHaveText(
+      'Overview',
+    );
     expect(await shell.barriers()).toEqual([]);
     await shell.press('Escape');
     await expect(dialog).toBeHidden();
