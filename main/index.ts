@@ -47,7 +47,7 @@ function start(): void {
   // SECURITY(crash-dumps): a dump holds tokens. It stays on this device, below the profile.
   crashReporter.start({ uploadToServer: false });
 
-  const instance = holdSingleInstance(app);
+  const instance = holdSingleInstance(app, process.argv);
   if (instance === null) {
     app.exit(0);
     return;

@@ -17,12 +17,13 @@ import {
   type StartProblem,
   type TenantId,
 } from '../../preload/contract/index.ts';
+import { createDeepLinks } from '../deep-links/deep-links.ts';
 import { egressHandlers } from '../egress/egress-ipc.ts';
 import { openDeviceViews } from '../inventory/device-views.ts';
 import { type CallContext, openDoor } from '../ipc/door.ts';
 import { Failure } from '../ipc/failure.ts';
 import { createSenderRegistry } from '../ipc/sender-registry.ts';
-import type { OwnAction } from '../journal/actions.ts';
+import { type OwnAction, updateFields } from '../journal/actions.ts';
 import { createJournal } from '../journal/journal.ts';
 import type { JournalFields } from '../journal/record.ts';
 import { journalHandlers } from '../journal/journal-ipc.ts';
@@ -56,8 +57,11 @@ import { createTenantRegistry } from '../tenants/tenant-registry.ts';
 import { tenantsHandlers } from '../tenants/tenants-ipc.ts';
 import { withoutSignInSecrets } from '../tenants/url-secrets.ts';
 import { openWorkspaceStore } from '../tenants/workspace-store.ts';
+import { openSeenReleases } from '../updates/seen-releases.ts';
+import { updatesHandlers } from '../updates/updates-ipc.ts';
 import { describeApp } from './about.ts';
 import { appHandlers } from './app-ipc.ts';
+import { createBudget } from './budget.ts';
 import { coalesce } from './coalesce.ts';
 import { countCrashDumps, eraseCrashDumps } from './crash-dumps.ts';
 import { demoClientId, fillDemoEstate } from './demo-estate.ts';
@@ -70,6 +74,7 @@ import { openSettingsStore } from './settings-store.ts';
 import { lockHandlers, OPEN_WHILE_LOCKED } from './lock-ipc.ts';
 import { holdWhileLocked } from './locked-pushes.ts';
 import { openAppLock } from './open-app-lock.ts';
+import { openUpdates } from './open-updates.ts';
 import { createSecretClipboard } from './secret-clipboard.ts';
 import { systemProofOf } from './system-proof.ts';
 import { createPortalPages } from './portal-pages.ts';
@@ -109,6 +114,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   const estateFile = openEstateFile(profileDir, now);
   const workspace = openWorkspaceStore({ dir: profileDir, now });
   const views = openDeviceViews({ dir: profileDir, now });
+  const seenReleases = policy.updates.allowed ? openSeenReleases({ dir: profileDir, now }) : null;
   const problems = new Map<StartProblem['what'], StartProblem>();
   for (const problem of [
     loadedPolicy.problem,
@@ -116,6 +122,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     estateFile.problem,
     workspace.problem,
     views.problem,
+    seenReleases?.problem ?? null,
   ]) {
     if (problem !== null) problems.set(problem.what, problem);
   }
@@ -415,6 +422,21 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     onProblem: (problem) => problems.set(problem.what, problem),
   });
   services = ownServices;
+  const updates = openUpdates({
+    seen: seenReleases,
+    policy: policy.updates,
+    version: app.getVersion(),
+    openSession: () => sessions.fromPartition('updates', { cache: false }),
+    chooseFile: choosers.exportFile,
+    isOnline: online.isOnline,
+    isLocked: appLock.isLocked,
+    now,
+    askSystemProxy: (url) => sessions.defaultSession.resolveProxy(url),
+    report,
+    record: (result) => noteOwn('updates.checked', null, updateFields(result)),
+    inform: (message) => refusals.inform('information', null, message),
+    onChanged: (state) => push('updates', 'changed', state),
+  });
   /** Erases one at a time; meanwhile the tenant opens nothing and asks for nothing. */
   const alone = async <T>(id: TenantId, erase: () => Promise<T>): Promise<T> => {
     if (closing.has(id)) {
@@ -455,6 +477,15 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   };
   applySettings();
   let isPainted = false;
+
+  const links = createDeepLinks({
+    hasTenant: (id) => registry.find(id) !== null,
+    show: (link) => push('app', 'linkOpened', { link }),
+    inform: (message) => refusals.inform('information', null, message),
+    log: (fault) => log.warn('link', 'dropped', { fault }),
+    mayTake: createBudget(10, 60_000, elapsed),
+  });
+  instance.onLink(links.take);
 
   const door = openDoor({
     ipcMain,
@@ -502,6 +533,8 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
           isPainted = true;
           compartments.start();
           ownServices.start();
+          updates.start();
+          links.ready();
           // How long a start took, for support and for the benchmarks.
           const startedAt = process.getCreationTime();
           log.info('start', 'painted', {
@@ -552,6 +585,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
         now,
       }),
       egress: egressHandlers<CallContext>(policy),
+      updates: updatesHandlers<CallContext>(updates),
     },
     senders,
     isShellUrl: shell.isOwnUrl,
@@ -575,6 +609,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     tellWorkspace.end();
     online.stop();
     appLock.stop();
+    updates.stop();
     secrets.clear();
     compartments.stop();
   });

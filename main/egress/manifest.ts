@@ -23,17 +23,15 @@ const USES: Readonly<Record<HostEntry['use'], EgressUse>> = {
   request: 'request',
 };
 
+type NamesHosts = Pick<Policy, 'additionalHosts' | 'updates'>;
+
 /** The hosts of every cloud, those that the policy added included. */
-export function egressManifest(policy: Pick<Policy, 'additionalHosts'>): EgressCloud[] {
+export function egressManifest(policy: NamesHosts): EgressCloud[] {
   const own = new Set(serviceHosts());
   return CLOUDS.map((cloud) => ({ cloud, hosts: hostsIn(cloud, policy, own) }));
 }
 
-function hostsIn(
-  cloud: Cloud,
-  policy: Pick<Policy, 'additionalHosts'>,
-  own: ReadonlySet<string>,
-): EgressHost[] {
+function hostsIn(cloud: Cloud, policy: NamesHosts, own: ReadonlySet<string>): EgressHost[] {
   const hosts = hostListIn(cloud, policy)
     .entries()
     .map(({ host, use, purpose, source, isAdded }) => ({
@@ -45,5 +43,21 @@ function hostsIn(
       isAdded,
     }));
   const order = Object.values(USES);
-  return hosts.sort((one, other) => order.indexOf(one.use) - order.indexOf(other.use));
+  hosts.sort((one, other) => order.indexOf(one.use) - order.indexOf(other.use));
+  return [...hosts, ...updateHosts(policy.updates)];
+}
+
+/** Newer versions are the same for every cloud, so that each has the host. */
+function updateHosts(updates: Policy['updates']): EgressHost[] {
+  if (!updates.allowed) return [];
+  return [
+    {
+      host: new URL(updates.url).hostname,
+      use: 'update',
+      purpose: 'Newer versions of Bulkhead',
+      source: 'Managed policy',
+      isOwn: true,
+      isAdded: true,
+    },
+  ];
 }

@@ -40,6 +40,8 @@ export interface BoundedRequest {
   readonly deadlineMs: number;
   /** Largest answer in bytes, unpacked. */
   readonly maxBytes: number;
+  /** Ends the request before its deadline, as `timed-out`. */
+  readonly signal?: AbortSignal;
 }
 
 export interface BoundedAnswer {
@@ -49,8 +51,30 @@ export interface BoundedAnswer {
   readonly text: string;
 }
 
+/** What is done with an answer while it comes in. What these throw ends the request. */
+export interface Receiving {
+  /** Before any byte of the body. */
+  readonly onHead?: (status: number) => void;
+  /** Each part of the body, unpacked, within the bounds. */
+  readonly onChunk: (chunk: Uint8Array) => void;
+}
+
 /** Sends it. Throws a RequestError for everything but an answer, whatever its status is. */
 export async function sendBounded(fetch: Fetch, request: BoundedRequest): Promise<BoundedAnswer> {
+  const chunks: Uint8Array[] = [];
+  const head = await receiveBounded(fetch, request, { onChunk: (chunk) => chunks.push(chunk) });
+  return { ...head, text: Buffer.concat(chunks).toString('utf8') };
+}
+
+/**
+ * As `sendBounded`, for an answer of any kind and size, which is handed on as it comes in. Throws a
+ * RequestError, and what `receiving` throws; parts may have been handed on by then.
+ */
+export async function receiveBounded(
+  fetch: Fetch,
+  request: BoundedRequest,
+  receiving: Receiving,
+): Promise<Pick<BoundedAnswer, 'status' | 'headers'>> {
   const { url, host, method, headers, body, deadlineMs, maxBytes } = request;
   // SECURITY(secret-host): codes, refresh tokens and tokens go to the host they are for or nowhere.
   const target = readPlainUrl(url, ['https:']);
@@ -58,7 +82,19 @@ export async function sendBounded(fetch: Fetch, request: BoundedRequest): Promis
 
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), deadlineMs);
+  const endEarly = () => abort.abort();
+  request.signal?.addEventListener('abort', endEarly);
+  if (request.signal?.aborted === true) endEarly();
   let isDone = false;
+  let thrown: { readonly error: unknown } | null = null;
+  const hand = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      thrown = { error };
+      throw error;
+    }
+  };
   try {
     const response = await fetch(target.url.href, {
       method,
@@ -70,17 +106,19 @@ export async function sendBounded(fetch: Fetch, request: BoundedRequest): Promis
       ...(body === undefined ? {} : { body }),
     });
     if (isRedirect(response)) throw new RequestError('redirected');
-    const text = await readBounded(response, maxBytes);
+    hand(() => receiving.onHead?.(response.status));
+    await readBounded(response, maxBytes, (chunk) => hand(() => receiving.onChunk(chunk)));
     isDone = true;
-    return { status: response.status, headers: headersOf(response), text };
+    return { status: response.status, headers: headersOf(response) };
   } catch (error) {
-    if (error instanceof RequestError) throw error;
+    if (error instanceof RequestError || thrown !== null) throw error;
     if (abort.signal.aborted) throw new RequestError('timed-out');
     // Chromium refuses a redirect by failing the request.
     const isRefusedRedirect = error instanceof Error && /redirect/i.test(error.message);
     throw new RequestError(isRefusedRedirect ? 'redirected' : 'unreachable');
   } finally {
     clearTimeout(timer);
+    request.signal?.removeEventListener('abort', endEarly);
     // What was refused half-way is not received any further.
     if (!isDone) abort.abort();
   }
@@ -108,24 +146,27 @@ function isRedirect({ status, type }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status < 400);
 }
 
-async function readBounded(response: Response, maxBytes: number): Promise<string> {
+async function readBounded(
+  response: Response,
+  maxBytes: number,
+  take: (chunk: Uint8Array) => void,
+): Promise<void> {
   if (Number(response.headers.get('content-length') ?? 0) > maxBytes) {
     throw new RequestError('too-large');
   }
-  if (response.body === null) return '';
-  const chunks: Uint8Array[] = [];
+  if (response.body === null) return;
   let size = 0;
   const reader = response.body.getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks).toString('utf8');
+    if (done) return;
     size += value.byteLength;
     if (size > maxBytes) {
       // The rest is not read; whether the sender hears of that does not matter.
       void reader.cancel().catch(() => undefined);
       throw new RequestError('too-large');
     }
-    chunks.push(value);
+    take(value);
   }
 }
 

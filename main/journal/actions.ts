@@ -1,4 +1,10 @@
-import type { AreaName, Handlers, JournalTopic, TenantId } from '../../preload/contract/index.ts';
+import type {
+  AreaName,
+  Handlers,
+  JournalTopic,
+  TenantId,
+  UpdateResult,
+} from '../../preload/contract/index.ts';
 import type { JournalFields } from './record.ts';
 
 /**
@@ -368,10 +374,34 @@ export const ACTIONS: Actions = {
   egress: {
     get: 'reads',
   },
+  updates: {
+    get: 'reads',
+    check: { as: 'event', topic: 'settings', result: ({ result }) => updateFields(result) },
+    download: {
+      ...file,
+      fields: () => ({ what: 'update' }),
+      result: ({ version, sha256 }) => ({ version, sha256 }),
+    },
+    cancel: 'part-of-another',
+  },
 };
 
+/** What came of looking for a newer version; also for what Bulkhead looked for by itself. */
+export function updateFields(result: UpdateResult): JournalFields {
+  return {
+    found: result.kind,
+    version: result.version,
+    ...(result.kind === 'refused' ? { fault: result.fault } : {}),
+  };
+}
+
 /** What Bulkhead records by itself, beside refusals and matters of the journal. */
-export const OWN_ACTIONS = ['download.saved', 'lock.locked', 'lock.unlocked'] as const;
+export const OWN_ACTIONS = [
+  'download.saved',
+  'lock.locked',
+  'lock.unlocked',
+  'updates.checked',
+] as const;
 export type OwnAction = (typeof OWN_ACTIONS)[number];
 
 /** Topics of what Bulkhead records by itself, by what stands before the dot. */
@@ -380,6 +410,7 @@ const OWN_TOPICS: Readonly<Record<string, JournalTopic>> = {
   download: 'files',
   'sign-in': 'sign-in',
   lock: 'settings',
+  updates: 'settings',
 };
 
 /** What a record is about. An action that this version does not know is the journal's own matter. */

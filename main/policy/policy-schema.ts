@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { isHostPattern, isPlainHost } from '../../preload/contract/host-name.ts';
 import { CLOUDS, Settings, TenantId } from '../../preload/contract/index.ts';
+import { readPlainUrl } from '../security/plain-url.ts';
 
 const AbsolutePath = z
   .string()
@@ -15,6 +16,15 @@ const AdditionalHosts = z.strictObject({
   requests: z.array(z.string().refine(isHostPattern, 'must be a host or *.host')).max(200),
 });
 export type AdditionalHosts = z.infer<typeof AdditionalHosts>;
+
+/** Where the update manifest is: packages and signature lie beside it. */
+const UpdateUrl = z
+  .string()
+  .max(1024)
+  .refine(isUpdateUrl, 'must be an https address of a file, without port, query and fragment');
+
+/** An Ed25519 public key: 32 bytes in base64. */
+const UpdateKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64');
 
 /** Administrators paste tenant IDs in either case; a tenant has one. */
 const AllowedTenant = z
@@ -84,8 +94,20 @@ export const Policy = z.strictObject({
   deviceCode: z.strictObject({ allowed: z.boolean() }).default({ allowed: false }),
   /** Whether the window is kept out of pictures and recordings of the screen. */
   contentProtection: z.strictObject({ isOn: z.boolean() }).default({ isOn: false }),
-  /** Bulkhead does not update itself; a policy may say so, and nothing else. */
-  updates: z.strictObject({ allowed: z.literal(false) }).default({ allowed: false }),
+  /** Looking for newer versions; Bulkhead installs none. Left out: it does not look. */
+  updates: z
+    .discriminatedUnion('allowed', [
+      z.strictObject({ allowed: z.literal(false) }),
+      z.strictObject({
+        allowed: z.literal(true),
+        url: UpdateUrl,
+        /** Whoever has the private half of one of these may offer a version. */
+        keys: z.array(UpdateKey).min(1).max(4),
+        /** Whether Bulkhead looks once a day by itself. */
+        checksDaily: z.boolean().default(false),
+      }),
+    ])
+    .default({ allowed: false }),
   /** The journal of what operators do. */
   journal: z
     .strictObject({
@@ -117,3 +139,14 @@ export const CLOSED_POLICY: Policy = {
   // No operator's own choice is stricter, so that none is loosened.
   settings: { lockAfterMinutes: 1, locksWithSession: true },
 };
+
+function isUpdateUrl(text: string): boolean {
+  const read = readPlainUrl(text, ['https:']);
+  if (!read.ok) return false;
+  const { pathname } = read.url;
+  // What is parsed is what was written: no dots, escapes or empty names that servers read in several ways.
+  return (
+    text === `https://${read.host}${pathname}` &&
+    /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/.test(pathname)
+  );
+}

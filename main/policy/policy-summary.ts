@@ -49,7 +49,7 @@ const RULES: { readonly [K in RuleKey]: readonly [name: string, (policy: Policy)
     ({ contentProtection: { isOn } }) =>
       isOn ? 'Show no Bulkhead (on Windows and macOS)' : 'Show Bulkhead',
   ],
-  updates: ['Updates', () => 'Installed by your administrator; Bulkhead does not update itself'],
+  updates: ['Updates', ({ updates }) => updateWords(updates)],
   journal: [
     'Journal',
     ({ journal: { checkpoints, keepDays } }) =>
@@ -86,6 +86,12 @@ function hostWords(additional: Policy['additionalHosts']): string {
     .flatMap(({ navigation, requests }) => [navigation, requests])
     .flatMap((some) => some ?? []);
   return hosts.length === 0 ? 'None' : hosts.join(', ');
+}
+
+function updateWords(updates: Policy['updates']): string {
+  if (!updates.allowed) return 'Installed by your administrator; Bulkhead does not look for them';
+  const when = updates.checksDaily ? 'Looked for daily' : 'Looked for when you ask';
+  return `${when}, at ${new URL(updates.url).hostname}; installed by your administrator`;
 }
 
 function checkpointWords(checkpoints: Policy['journal']['checkpoints']): string {

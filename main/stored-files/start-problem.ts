@@ -11,6 +11,7 @@ const SUBJECT: Record<StoredWhat, string> = {
   workspace: 'The list of open pages',
   identity: 'The list of who signs in where',
   views: 'The list of saved device views',
+  updates: 'The note of the newest version that was offered',
 };
 
 const INITIAL: Record<StoredWhat, string> = {
@@ -19,6 +20,7 @@ const INITIAL: Record<StoredWhat, string> = {
   workspace: 'no open pages',
   identity: 'nobody signed in',
   views: 'no saved views',
+  updates: 'no version as the newest',
 };
 
 const goesOnWith = (what: StoredWhat, fallback: Fallback) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeepLink } from './deep-links.ts';
 import { command, event, query } from './define.ts';
 import { line, TenantId } from './ids.ts';
 import { Cloud } from './tenants.ts';
@@ -74,7 +75,7 @@ export type About = z.infer<typeof About>;
 
 /** Something that went wrong with stored data at start; the old file is kept beside the new one. */
 export const StartProblem = z.strictObject({
-  what: z.enum(['tenants', 'settings', 'workspace', 'identity', 'views', 'policy']),
+  what: z.enum(['tenants', 'settings', 'workspace', 'identity', 'views', 'updates', 'policy']),
   state: z.enum(['damaged', 'newer-version', 'unreadable', 'rejected']),
   /** Plain words: what happened, what Bulkhead did, what to do. */
   message: line(500),
@@ -199,5 +200,7 @@ export const app = {
   settingsChanged: event(Settings),
   noticeRaised: event(Notice),
   onlineChanged: event(z.strictObject({ isOnline: z.boolean() })),
+  /** A link of another program, for the operator to decide about. */
+  linkOpened: event(z.strictObject({ link: DeepLink })),
   shortcutPressed: event(z.strictObject({ shortcut: Shortcut })),
 };

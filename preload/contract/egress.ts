@@ -3,8 +3,11 @@ import { query } from './define.ts';
 import { isHostPattern } from './host-name.ts';
 import { Cloud, CLOUDS } from './tenants.ts';
 
-/** What a host is for: `sign-in` and `page` fill a view, pages load and frame a `request`. */
-export const EgressUse = z.enum(['sign-in', 'page', 'service', 'request']);
+/**
+ * What a host is for: `sign-in` and `page` fill a view, pages load and frame a `request`, newer
+ * versions of Bulkhead are looked for at an `update`.
+ */
+export const EgressUse = z.enum(['sign-in', 'page', 'service', 'request', 'update']);
 export type EgressUse = z.infer<typeof EgressUse>;
 
 /** A host that Bulkhead or its pages reach, always by https or wss on port 443. */

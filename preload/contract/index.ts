@@ -13,6 +13,7 @@ import { onboarding } from './onboarding.ts';
 import { status } from './status.ts';
 import { storage } from './storage.ts';
 import { tenants } from './tenants.ts';
+import { updates } from './updates.ts';
 
 /**
  * The whole boundary between the shell's page and main, as data. Types, the preload's functions,
@@ -30,6 +31,7 @@ export const contract = {
   lock,
   journal,
   egress,
+  updates,
 } as const;
 
 /**
@@ -124,6 +126,7 @@ export function surfaceOf(
 export * from './app.ts';
 export * from './checklist.ts';
 export * from './compartments.ts';
+export * from './deep-links.ts';
 export * from './define.ts';
 export * from './devices.ts';
 export * from './egress.ts';
@@ -138,3 +141,4 @@ export * from './onboarding.ts';
 export * from './status.ts';
 export * from './storage.ts';
 export * from './tenants.ts';
+export * from './updates.ts';

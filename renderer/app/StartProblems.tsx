@@ -11,6 +11,7 @@ const WHAT: Readonly<Record<StartProblem['what'], string>> = {
   workspace: 'Open pages',
   identity: 'Sign-ins',
   views: 'Device views',
+  updates: 'Updates',
   policy: 'Policy',
 };
 

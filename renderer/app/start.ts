@@ -9,6 +9,7 @@ import { followRun } from '../stores/run-store.ts';
 import { followStatus, loadStatus } from '../stores/status-store.ts';
 import { followStorage, loadStorage } from '../stores/storage-store.ts';
 import { followWorkspace, loadWorkspace } from '../stores/workspace-store.ts';
+import { followLinks } from './links.ts';
 import { followShortcuts } from './shortcuts.ts';
 
 /** Reads everything the first paint needs, all at once. */
@@ -29,6 +30,7 @@ export async function start(): Promise<void> {
   followStorage();
   followLock(() => void loadLate());
   followJournal();
+  followLinks();
   followShortcuts(navigator.userAgent.includes('Mac OS'));
   await load();
   // Badges come a moment after the names: the first paint does not wait for them.

@@ -8,6 +8,7 @@ export const USE_WORDS: Readonly<Record<EgressUse, string>> = {
   page: 'Page of a portal',
   service: 'Service',
   request: 'Part of a page',
+  update: 'Updates of Bulkhead',
 };
 
 /** Why a line of an allow-list is not understood. */

@@ -114,6 +114,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'tenants.renameGroup': 'Group renamed',
   'tenants.signOut': 'Signed out',
   'tenants.update': 'Tenant changed',
+  'updates.check': 'Updates looked for',
+  'updates.checked': 'Updates looked for, daily',
+  'updates.download': 'Update downloaded',
 };
 
 /** What was done, in words; of an action that this version does not know, its name. */

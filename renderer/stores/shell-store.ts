@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type {
   AccountId,
+  DeepLink,
   DeviceExportFormat,
   DeviceImportPreview,
   ImportPreview,
@@ -55,6 +56,8 @@ export type Dialog =
   | { readonly kind: 'change-passphrase' }
   | { readonly kind: 'lock-passphrase' }
   | { readonly kind: 'start-anew' }
+  /** A link of another program that leads to a place. */
+  | { readonly kind: 'link'; readonly link: DeepLink }
   | { readonly kind: 'shortcuts' };
 
 export interface ShellState {

@@ -126,6 +126,7 @@ export function everyMethod(
       exportKey: {},
     },
     egress: { get: {} },
+    updates: { get: {}, check: {}, download: { fileName: 'hostile.deb' }, cancel: {} },
     storage: {
       get: {},
       unlock: { passphrase: 'taken over by a page' },

@@ -1,6 +1,7 @@
 import type {
   About,
   Bridge,
+  DeepLink,
   ManagedSetting,
   Notice,
   PolicySummary,
@@ -28,6 +29,7 @@ export interface FakeAppControls {
   readonly notice: (notice: Omit<Notice, 'id' | 'raisedAt'>) => void;
   readonly goOnline: (isOnline: boolean) => void;
   readonly press: (shortcut: Shortcut) => void;
+  readonly openLink: (link: DeepLink) => void;
   readonly clipboard: () => string;
   readonly painted: () => number;
   readonly portalFocused: () => number;
@@ -50,6 +52,7 @@ export function fakeApp(initial: FakeAppState, now: () => string): FakeApp {
   const noticeRaised = emitter<Notice>();
   const onlineChanged = emitter<{ isOnline: boolean }>();
   const shortcutPressed = emitter<{ shortcut: Shortcut }>();
+  const linkOpened = emitter<{ link: DeepLink }>();
 
   const notice: FakeAppControls['notice'] = (said) => {
     noticeId += 1;
@@ -114,6 +117,7 @@ export function fakeApp(initial: FakeAppState, now: () => string): FakeApp {
       onNoticeRaised: noticeRaised.on,
       onOnlineChanged: onlineChanged.on,
       onShortcutPressed: shortcutPressed.on,
+      onLinkOpened: linkOpened.on,
     },
     controls: {
       notice,
@@ -122,6 +126,7 @@ export function fakeApp(initial: FakeAppState, now: () => string): FakeApp {
         onlineChanged.emit({ isOnline });
       },
       press: (shortcut) => shortcutPressed.emit({ shortcut }),
+      openLink: (link) => linkOpened.emit({ link }),
       clipboard: () => clipboard,
       painted: () => painted,
       portalFocused: () => portalFocused,

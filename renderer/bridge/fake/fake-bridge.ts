@@ -24,6 +24,7 @@ import {
 import { fakeEgress, type FakeEgressState } from './egress.ts';
 import { fakeJournal, type FakeJournalState } from './journal.ts';
 import { fakeStorage, type FakeStorageControls, type FakeStorageState } from './storage.ts';
+import { fakeUpdates, type FakeUpdatesState } from './updates.ts';
 import { fakeStatus, type FakeStatusControls, type FakeStatusState } from './status.ts';
 
 /** Everything a scenario decides before the page starts. */
@@ -40,6 +41,7 @@ export interface FakeWorld {
   readonly lock: FakeLockState;
   readonly journal: FakeJournalState;
   readonly egress: FakeEgressState;
+  readonly updates: FakeUpdatesState;
   readonly importPreview: ImportPreview | null;
   readonly failsToSave: boolean;
   readonly hasManagedBrowser: boolean;
@@ -145,6 +147,7 @@ export function makeFakeBridge(world: FakeWorld, options: FakeBridgeOptions = {}
       lock: lock.lock,
       journal: fakeJournal(world.journal, { now, checkMs: loadMs }),
       egress: fakeEgress(world.egress),
+      updates: fakeUpdates(world.updates, { now, stepMs: loadMs }),
     } as Bridge,
     app: controls,
     compartments: stages.controls,

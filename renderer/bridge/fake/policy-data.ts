@@ -39,7 +39,7 @@ export const DECIDED: Rule[] = [
   rule(
     'updates',
     'Updates',
-    'Installed by your administrator; Bulkhead does not update itself',
+    'Installed by your administrator; Bulkhead does not look for them',
     false,
   ),
 ];

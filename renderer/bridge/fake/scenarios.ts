@@ -27,6 +27,7 @@ import { type FakeStatusState, IDLE } from './status.ts';
 import { NO_KEYSTORE } from './storage.ts';
 import { DECIDED, REJECTED_POLICY, STRICTEST } from './policy-data.ts';
 import { aStatus, everyState, hostileStatus, NEVER, STORIES, storyAt } from './status-data.ts';
+import { NEWER_VERSION } from './updates.ts';
 import { aCompartment, aView, DEVICE_BLOCK } from './views.ts';
 import { aWorkspace, aWorld, demo, devicesIn, inventoryOf, KEPT, statusOf } from './worlds.ts';
 
@@ -247,6 +248,22 @@ export const SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
       },
     };
   },
+  'update-offered': () => demo({ updates: NEWER_VERSION }),
+  'update-not-verified': () =>
+    demo({
+      updates: {
+        ...NEWER_VERSION,
+        downloadProblem:
+          'What was downloaded is not the package that was signed. Nothing was written. Tell your administrator.',
+      },
+    }),
+  'update-refused': () =>
+    demo({
+      updates: {
+        ...NEWER_VERSION,
+        found: { kind: 'refused', fault: 'older-than-seen', version: '0.1.5' },
+      },
+    }),
   'app-locked': () =>
     withPage(
       {},

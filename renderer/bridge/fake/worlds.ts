@@ -16,6 +16,7 @@ import { type FakeStatusState, IDLE } from './status.ts';
 import { NO_POLICY } from './policy-data.ts';
 import { aJournal } from './journal-data.ts';
 import type { FakeStorageState } from './storage.ts';
+import { NO_UPDATES } from './updates.ts';
 import { demoTrust, largeTrust } from './trust-data.ts';
 
 /** What Bulkhead says of itself. */
@@ -66,6 +67,7 @@ export function aWorld(estate: Estate, said: Partial<FakeWorld> = {}): FakeWorld
     lock: { isLocked: false, passphrase: null, system: null, session: false },
     journal: aJournal(estate),
     egress: NEEDED_HOSTS,
+    updates: NO_UPDATES,
     importPreview: mixedImport(),
     failsToSave: false,
     hasManagedBrowser: true,

@@ -6,6 +6,7 @@ import { Copy20Regular, Keyboard20Regular } from '../../ui/icons.ts';
 import { Logo } from '../../ui/Logo.tsx';
 import { PageFrame } from '../../ui/PageFrame.tsx';
 import styles from './about.module.css';
+import { UpdatesSection } from './UpdatesSection.tsx';
 
 /** What this copy is made of and runs on, for reading and for copying. */
 export function AboutPage() {
@@ -57,6 +58,7 @@ export function AboutPage() {
           </div>
         ))}
       </dl>
+      <UpdatesSection />
     </PageFrame>
   );
 }

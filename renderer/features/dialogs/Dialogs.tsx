@@ -21,6 +21,7 @@ import { PendingCode } from './DeviceCodeDialog.tsx';
 import { ForgetDialog } from './ForgetDialog.tsx';
 import { GroupsDialog } from './GroupsDialog.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
+import { LinkDialog } from './LinkDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { SignOutDialog } from './SignOutDialog.tsx';
 import { TenantDialog } from './TenantDialog.tsx';
@@ -43,6 +44,8 @@ export function Dialogs() {
       return <ImportDialog preview={dialog.preview} onClose={closeDialog} />;
     case 'groups':
       return <GroupsDialog onClose={closeDialog} />;
+    case 'link':
+      return <LinkDialog link={dialog.link} onClose={closeDialog} />;
     case 'shortcuts':
       return <ShortcutsDialog onClose={closeDialog} />;
     case 'unlock':

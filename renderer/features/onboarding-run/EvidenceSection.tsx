@@ -27,7 +27,7 @@ import {
   TextDescription16Regular,
 } from '../../ui/icons.ts';
 import { Plain } from '../../ui/Plain.tsx';
-import { bytesText } from './bytes-text.ts';
+import { bytesText } from '../../lib/bytes-text.ts';
 import styles from './step.module.css';
 
 interface EvidenceSectionProps {

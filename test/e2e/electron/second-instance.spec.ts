@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { endProcessGroup } from '../../../scripts/launch/process-group.mjs';
-import { expect, test } from '../../support/bulkhead.ts';
+import { type Bulkhead, expect, test } from '../../support/bulkhead.ts';
 import { demoTenant } from '../../support/demo-estate.ts';
 import { Operator } from '../../support/operator.ts';
 import { processesOfGroup } from '../../support/processes.ts';
@@ -10,7 +10,8 @@ import { openPortsOf } from '../../support/sockets.ts';
 import { currentElectron } from '../../support/test-run.ts';
 
 // The ways into a running Bulkhead from outside: another start, and sockets. The other start
-// brings the window to the front and is not listened to; sockets there are none.
+// brings the window to the front and is not listened to, but for a link that leads to a place; sockets
+// there are none.
 
 /** Starts Bulkhead as a desktop does, without Playwright and what that needs. */
 function startPlainly(profileDir: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
@@ -89,6 +90,79 @@ test('a second start brings the first to the front, ends, and is not listened to
   } finally {
     await endProcessGroup(second.pid, { graceMs: 0 });
   }
+});
+
+const linkDialog = (bulkhead: Bulkhead) =>
+  bulkhead.shell.getByRole('dialog', { name: 'Show what a link leads to?' });
+
+/** Another start as a desktop makes it for a link; settles when it has ended. */
+async function startWith(profileDir: string, ...args: readonly string[]) {
+  const second = startPlainly(profileDir, args);
+  try {
+    const [exitCode] = await once(second.child, 'exit');
+    expect(exitCode, second.complaints()).toBe(0);
+  } finally {
+    await endProcessGroup(second.pid, { graceMs: 0 });
+  }
+}
+
+test('a link of a second start is shown first, and leads to its tenant and no further', async ({
+  bulkhead,
+  cloud,
+  profileDir,
+}) => {
+  const fabrikam = demoTenant(cloud, 'Fabrikam');
+  const link = `bulkhead://tenant/${fabrikam.id}`;
+  const selected = async () => (await bulkhead.workspace()).selectedTenantId;
+  const dialog = linkDialog(bulkhead);
+  const hostile = [
+    ['bulkhead://auth?code=0.AXXX&state=0123456789abcdef'],
+    [`${link}"; touch /tmp/bulkhead-was-here; "`],
+    [`${link}\n--no-sandbox`],
+    [`BULKHEAD://tenant/${fabrikam.id}`],
+    [`bulkhead://op:word@tenant/${fabrikam.id}`],
+    [link, `bulkhead://tenant/${demoTenant(cloud, 'Contoso').id}`],
+  ];
+  cloud.requests.clear();
+  for (const words of hostile) await startWith(profileDir, ...words);
+  await bulkhead.shell.getByRole('button', { name: /^\d+ notices?$/ }).click();
+  await expect(
+    bulkhead.shell.getByRole('listitem').filter({ hasText: 'A link of another program' }),
+  ).toContainText('it leads to no place');
+  await bulkhead.shell.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(await selected()).toBeNull();
+
+  await startWith(profileDir, '--forget-all-tenants', link);
+  await expect(dialog).toContainText(fabrikam.id);
+  // Nothing was opened or chosen yet, by this one or by those before.
+  expect(await selected()).toBeNull();
+  await dialog.getByRole('button', { name: 'Show' }).click();
+  await expect.poll(selected).toBe(fabrikam.id);
+  expect((await bulkhead.workspace()).compartments.flatMap(({ views }) => views)).toEqual([]);
+  expect(cloud.requests.requests({ host: 'security.microsoft.com' })).toEqual([]);
+});
+
+test('a link that Bulkhead was started with waits for the page, and for the lock', async ({
+  cloud,
+  profileDir,
+  start,
+}) => {
+  const { id } = demoTenant(cloud, 'Fabrikam');
+  const bulkhead = await start({ switches: [`bulkhead://tenant/${id}/status`] });
+  const dialog = linkDialog(bulkhead);
+  await expect(dialog).toContainText('Status of this tenant');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+
+  const passphrase = 'correct horse battery';
+  await bulkhead.call('lock', 'setPassphrase', { present: null, passphrase });
+  await bulkhead.call('lock', 'lock', {});
+  await startWith(profileDir, 'bulkhead://page/about');
+  await startWith(profileDir, `bulkhead://tenant/${id}`);
+  await expect(dialog).toBeHidden();
+  await bulkhead.call('lock', 'unlock', { passphrase });
+  await expect(dialog).toContainText(id);
 });
 
 test('a second start with too many words ends by itself, and the first one does not notice', async ({

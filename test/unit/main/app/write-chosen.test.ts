@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { writeChosen as writeInData } from '../../../../main/data/onboarding/chosen-file.ts';
 import { Failure } from '../../../../main/ipc/failure.ts';
-import { writeChosen } from '../../../../main/app/write-chosen.ts';
+import { writeChosen, writeChosenParts } from '../../../../main/app/write-chosen.ts';
 
 const BYTES = Buffer.from('%PDF-1.7');
 
@@ -19,6 +19,9 @@ describe('a file that main writes where the operator chose', () => {
     const path = join(aFolder(), 'hand-over.pdf');
     writeFileSync(path, 'x'.repeat(100));
     await writeChosen(path, BYTES);
+
+    expect(readFileSync(path)).toEqual(BYTES);
+    await writeChosenParts(path, [BYTES.subarray(0, 3), BYTES.subarray(3)]);
 
     expect(readFileSync(path)).toEqual(BYTES);
   });
@@ -51,12 +54,17 @@ describe('a file that main writes where the operator chose', () => {
         (error: unknown) => error,
       );
     const inMain = await said(writeChosen(path, BYTES));
+    const inParts = await said(writeChosenParts(path, [BYTES]));
     const inData = await said(writeInData(path, BYTES));
 
     expect(inMain).toBeInstanceOf(Failure);
     expect(inMain).toMatchObject({
       code: 'storage-failed',
       message: expect.stringMatching(words),
+    });
+    expect(inParts).toMatchObject({
+      code: 'storage-failed',
+      message: (inMain as Failure).message,
     });
     expect(inData).toMatchObject({
       code: 'storage-failed',

@@ -13,6 +13,7 @@ const USES: Readonly<Record<EgressUse, string>> = {
   page: 'Pages of the portals',
   service: 'Services, called with a token',
   request: 'What the pages load',
+  update: 'Updates of Bulkhead',
 };
 
 const INTRO = `# Egress
@@ -29,6 +30,8 @@ it is not what the data says.
 - "Bulkhead, pages": Bulkhead asks it for tokens or answers of APIs, by itself. "Pages": only the
   sign-in and portal pages in the compartments do.
 - Traffic goes by the system's proxy, where there is one.
+- Where a policy has Bulkhead look for updates ([updates.md](updates.md)), the host of that policy
+  comes to these.
 
 The page Egress in Bulkhead shows the same with the hosts that your policy added
 ([policy.md](policy.md), \`additionalHosts\`), copies it as text, and compares it with an allow-list
@@ -70,6 +73,7 @@ function cloudSection({ cloud, hosts }: EgressCloud): string {
 }
 
 function useTable(title: string, hosts: readonly EgressHost[]): string {
+  if (hosts.length === 0) return '';
   const rows = hosts.map(
     ({ host, purpose, isOwn, source }) =>
       `| \`${host}\` | ${purpose} | ${isOwn ? 'Bulkhead, pages' : 'pages'} | ${source} |`,

@@ -47,6 +47,7 @@ it('leaves out no host that Bulkhead itself may ask', () => {
 
 it('names what the policy added, in its cloud only', () => {
   const manifest = egressManifest({
+    ...NO_POLICY,
     additionalHosts: {
       dod: { navigation: ['sso.contoso.example'], requests: ['*.cdn.contoso.example'] },
     },
@@ -62,13 +63,36 @@ it('names what the policy added, in its cloud only', () => {
   expect(shipped.flatMap(({ hosts }) => hosts.filter(({ isAdded }) => isAdded))).toEqual([]);
 });
 
+it('names the host where updates are looked for, in every cloud, and nowhere without a policy', () => {
+  const manifest = egressManifest({
+    ...NO_POLICY,
+    updates: {
+      allowed: true,
+      url: 'https://updates.contoso.example/bulkhead/manifest.json',
+      keys: [],
+      checksDaily: false,
+    },
+  });
+  const named = manifest.map(({ hosts }) => hosts.filter(({ use }) => use === 'update'));
+
+  expect(named).toEqual(
+    CLOUDS.map(() => [
+      expect.objectContaining({ host: 'updates.contoso.example', isOwn: true, isAdded: true }),
+    ]),
+  );
+  expect(shipped.flatMap(({ hosts }) => hosts.filter(({ use }) => use === 'update'))).toEqual([]);
+});
+
 it('fits the contract with the longest policy there may be', () => {
   const label = 'a'.repeat(60);
   const host = (at: number) => `h${String(at)}.${label}.${label}.${label}.example`;
   const navigation = Array.from({ length: 50 }, (_, at) => host(at));
   const requests = Array.from({ length: 200 }, (_, at) => `*.${host(at)}`);
 
-  const { get } = egressHandlers<null>({ additionalHosts: { global: { navigation, requests } } });
+  const { get } = egressHandlers<null>({
+    ...NO_POLICY,
+    additionalHosts: { global: { navigation, requests } },
+  });
   const answer = get({}, null);
 
   expect(contract.egress.get.output.parse(answer)).toEqual(answer);

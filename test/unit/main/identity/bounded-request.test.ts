@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type Fetch,
   parseJsonObject,
+  receiveBounded,
   RequestError,
   sendBounded,
 } from '../../../../main/identity/bounded-request.ts';
@@ -139,6 +140,55 @@ describe('a request with a secret', () => {
         Object.getOwnPropertyNames(error).filter((k) => k !== 'stack'),
       ),
     ).not.toContain('secret');
+  });
+});
+
+describe('an answer that is handed on as it comes', () => {
+  const receive = (fetch: Fetch, onChunk: (chunk: Uint8Array) => void, onHead?: () => void) =>
+    receiveBounded(
+      fetch,
+      {
+        url: `https://${HOST}/f`,
+        host: HOST,
+        method: 'GET',
+        headers: {},
+        deadlineMs: 1_000,
+        maxBytes: 10,
+      },
+      { onChunk, ...(onHead === undefined ? {} : { onHead }) },
+    );
+
+  it('comes byte for byte, and never more than it may', async () => {
+    const bytes = new Uint8Array([0, 255, 128, 10]);
+    const got: number[] = [];
+    await receive(
+      async () => new Response(bytes),
+      (chunk) => got.push(...chunk),
+    );
+    expect(got).toEqual([...bytes]);
+
+    got.length = 0;
+    const large = receive(
+      async () => new Response(new Uint8Array(11)),
+      (chunk) => got.push(...chunk),
+    );
+    expect(await faultOf(large)).toBe('too-large');
+    expect(got).toEqual([]);
+  });
+
+  it('ends with what its receiver throws, and is not received any further', async () => {
+    let signal: AbortSignal | null | undefined;
+    const fetch: Fetch = async (_, init) => {
+      signal = init.signal;
+      return new Response('late');
+    };
+    const unwanted = () => {
+      throw new Error('not wanted');
+    };
+    await expect(receive(fetch, unwanted)).rejects.toThrow('not wanted');
+    expect(signal?.aborted).toBe(true);
+    await expect(receive(fetch, never as never, unwanted)).rejects.toThrow('not wanted');
+    expect(signal?.aborted).toBe(true);
   });
 });
 

@@ -46,6 +46,12 @@ const FULL = {
   settings: { theme: 'dark', liveViewLimit: 5 },
 };
 
+const UPDATES = {
+  allowed: true,
+  url: 'https://updates.contoso.example/bulkhead/manifest.json',
+  keys: ['11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo='],
+};
+
 describe('loadPolicy', () => {
   it('reads the administrator’s file', async () => {
     const { loaded, paths } = await load(json(FULL));
@@ -95,7 +101,16 @@ describe('loadPolicy', () => {
     expect(loaded.policy.tenants).toEqual({ allowed: [TENANT] });
   });
 
-  it.each([
+  it('takes updates at a plain address, looked for by hand unless it says daily', async () => {
+    const { loaded } = await load(json({ updates: UPDATES }));
+    expect(loaded.policy.updates).toEqual({ ...UPDATES, checksDaily: false });
+    expect(summarizePolicy(loaded).rules.find(({ key }) => key === 'updates')).toMatchObject({
+      value: expect.stringContaining('at updates.contoso.example; installed by'),
+      isManaged: true,
+    });
+  });
+
+  it.each<readonly [string, unknown]>([
     ['a rule that is not known', { download: { allowed: true } }],
     ['a rule with a hostile name', JSON.parse('{"__proto__":{"downloads":1}}')],
     ['a list of no tenants', { tenants: { allowed: [] } }],
@@ -112,7 +127,29 @@ describe('loadPolicy', () => {
     ['a collection that is never due', { collection: { everyMinutes: 100_000 } }],
     ['keeping for no day', { retention: { inventoryDays: 0 } }],
     ['codes that are perhaps allowed', { deviceCode: { allowed: 'yes' } }],
-    ['updates', { updates: { allowed: true } }],
+    ['updates from nowhere', { updates: { allowed: true } }],
+    ['updates that are off, and from somewhere', { updates: { ...UPDATES, allowed: false } }],
+    ['updates that anybody may sign', { updates: { ...UPDATES, keys: [] } }],
+    ['a key that is too short', { updates: { ...UPDATES, keys: ['c2hvcnQ='] } }],
+    ['a key in another form', { updates: { ...UPDATES, keys: ['-----BEGIN PUBLIC KEY-----'] } }],
+    ...[
+      'http://updates.contoso.example/manifest.json',
+      'https://updates.contoso.example',
+      'https://updates.contoso.example/',
+      'https://updates.contoso.example/bulkhead/',
+      'https://updates.contoso.example:8443/manifest.json',
+      'https://updates.contoso.example/manifest.json?channel=1',
+      'https://updates.contoso.example/manifest.json#1',
+      'https://updates.contoso.example/../manifest.json',
+      'https://updates.contoso.example/%2e%2e/manifest.json',
+      'https://updates.contoso.example//manifest.json',
+      'https://name:word@updates.contoso.example/manifest.json',
+      'https://updates/manifest.json',
+      'https://192.0.2.1/manifest.json',
+      'https://UPDATES.contoso.example/manifest.json',
+      `https://updates.contoso.example/${'a'.repeat(1_100)}`,
+      'file:///srv/manifest.json',
+    ].map((url) => [`updates at ${url.slice(0, 60)}`, { updates: { ...UPDATES, url } }] as const),
     ['checkpoints into nowhere', { journal: { checkpoints: { kind: 'folder' } } }],
     ['checkpoints by mail', { journal: { checkpoints: { kind: 'mail' } } }],
     ['a journal that is kept for less than a day', { journal: { keepDays: 0.5 } }],

@@ -24,7 +24,7 @@ describe('the fake bridge', () => {
 
   // A gallery that shows what main can never send would prove nothing.
   it.each(names)('answers as the contract allows in the scenario %s', async (name) => {
-    const { app, tenants, compartments, egress, identity, status } = bridgeOf(name);
+    const { app, tenants, compartments, egress, identity, status, updates } = bridgeOf(name);
     const answers: (readonly [Method, Envelope<unknown>])[] = [
       [contract.tenants.get, await tenants.get({})],
       [contract.compartments.get, await compartments.get({})],
@@ -35,6 +35,8 @@ describe('the fake bridge', () => {
       [contract.status.get, await status.get({})],
       [contract.status.getTrust, await status.getTrust({})],
       [contract.egress.get, await egress.get({})],
+      [contract.updates.check, await updates.check({})],
+      [contract.updates.get, await updates.get({})],
     ];
 
     const estate = await tenants.get({});
