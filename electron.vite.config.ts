@@ -4,6 +4,7 @@ import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { contract, surfaceOf } from './preload/contract/index.ts';
 import { bundledPackages } from './scripts/package/bundled-packages.mjs';
+import { pinnedElectronVersion } from './scripts/setup/pinned-electron.mjs';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -20,6 +21,8 @@ function bridgeSurface(): Plugin {
   };
 }
 
+const pinnedElectron = await pinnedElectronVersion(import.meta.dirname);
+
 // The oldest runtime that must run this code is Electron 33: Chromium 130, Node 20.18.
 const NODE = 'node20.18';
 const CHROMIUM = 'chrome130';
@@ -27,6 +30,8 @@ const CHROMIUM = 'chrome130';
 export default defineConfig({
   main: {
     plugins: [bundledPackages('main')],
+    // The Electron that it runs on may be another, also in a package, and About says so.
+    define: { PINNED_ELECTRON: JSON.stringify(pinnedElectron) },
     build: {
       target: NODE,
       outDir: 'out/main',

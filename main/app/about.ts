@@ -5,6 +5,8 @@ export interface AboutInput {
   readonly version: string;
   readonly isPackaged: boolean;
   readonly versions: NodeJS.ProcessVersions;
+  /** The version that package.json pins. */
+  readonly pinnedElectron: string;
   readonly platform: string;
   readonly arch: string;
   /** Set by the launcher of a build that is not packaged; a packaged build ignores it. */
@@ -13,14 +15,13 @@ export interface AboutInput {
 
 /** What the About page says of this copy and of what it runs on. */
 export function describeApp(input: AboutInput): About {
-  const { versions, isPackaged } = input;
+  const { versions, isPackaged, pinnedElectron } = input;
   const env = isPackaged ? {} : input.env;
   const electron = versions['electron'] ?? 'unknown';
-  const pinned = env['BULKHEAD_PINNED_ELECTRON'] ?? electron;
   const note =
-    electron === pinned
+    electron === pinnedElectron
       ? 'This is the pinned Electron.'
-      : `The pinned Electron is ${pinned}; this is ${electron}.`;
+      : `The pinned Electron is ${pinnedElectron}; this is ${electron}.`;
   return {
     version: input.version,
     electron,
@@ -28,7 +29,7 @@ export function describeApp(input: AboutInput): About {
     node: versions.node,
     v8: versions.v8,
     platform: `${input.platform} ${input.arch} (${release()})`.slice(0, 80),
-    pinnedElectron: pinned.slice(0, 40),
+    pinnedElectron: pinnedElectron.slice(0, 40),
     runtimeNote: (env['BULKHEAD_RUNTIME_NOTE'] ?? note).slice(0, 300),
     isPackaged,
     demoEstate: env['BULKHEAD_DEMO_ESTATE']?.slice(0, 60) ?? null,

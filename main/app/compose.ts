@@ -496,6 +496,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
           version: app.getVersion(),
           isPackaged,
           versions: process.versions,
+          pinnedElectron: PINNED_ELECTRON,
           platform,
           arch: process.arch,
           env,

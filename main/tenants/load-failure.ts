@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<number, string>> = {
   [-105]: 'The portal’s name was not found. Check the network and the proxy.',
   [-106]: 'This device is offline. The page comes back when you reload with a network.',
   [-109]: 'The portal cannot be reached. Check the network and the proxy.',
+  [-111]:
+    'The proxy let nothing through to the portal. Ask whether it allows this host, and sign in to the proxy through the operating system if it wants that.',
   [-118]: 'The portal did not answer in time. Check the network, then reload.',
   [-130]: 'The proxy cannot be reached. Check the proxy settings of this device.',
   [-310]: 'The portal redirected too many times. Sign out of this tenant, then try again.',

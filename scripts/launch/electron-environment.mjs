@@ -25,7 +25,6 @@ export function electronEnvironment({ env, machine, display, extra = {} }) {
   return {
     ...result,
     BULKHEAD_RUNTIME_NOTE: machine.electron.note,
-    BULKHEAD_PINNED_ELECTRON: machine.electron.pinnedVersion,
     ...(machine.sqliteAddon === undefined ? {} : { BULKHEAD_SQLITE_ADDON: machine.sqliteAddon }),
     ...extra,
   };

@@ -1,11 +1,14 @@
 // A system without an interface besides loopback is offline, and so is Bulkhead then. The address is
-// of TEST-NET-1 (RFC 5737); nobody is at the other end.
+// of TEST-NET-1 (RFC 5737); nobody is at the other end. Every address has a route there, so that
+// what is sent to one can be seen; a system may have no IPv6.
 const SET_UP = [
   'ip link set lo up',
   'ip link add outside type veth peer name nowhere',
   'ip address add 192.0.2.1/24 dev outside',
   'ip link set outside up',
   'ip link set nowhere up',
+  'ip route add default dev outside',
+  '{ ip -6 route add default dev outside || true; }',
 ].join(' && ');
 
 /**

@@ -56,6 +56,9 @@ export async function startVirtualDisplay({ user, width = 1920, height = 1080 })
       // -ac: the windows may belong to another account than the server's.
       'Xvfb', '-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-ac', '-nolisten', 'tcp',
       '-fbdir', screenDir,
+      // By its own choice it begins anew when the last window's program has gone, and throws away
+      // whoever came before it noticed: the next Electron then ends for want of a display.
+      '-noreset',
     ],
     {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],

@@ -37,8 +37,11 @@ export const TEST_BROWSER = [['chromium-headless-shell']];
 /** Gives an account a certificate, for the tests that show that it is not sent. @type {readonly DebianPackage[]} */
 export const CERTIFICATE_TOOL = [['libnss3-tools']];
 
-/** A network of its own for the tests of the packaged app. @type {readonly DebianPackage[]} */
-export const NETWORK_TOOL = [['iproute2']];
+/**
+ * A network of its own for the tests of the packaged app, and a record of who was reached from it.
+ * @type {readonly DebianPackage[]}
+ */
+export const NETWORK_TOOLS = [['iproute2'], ['nftables']];
 
 /** A real keyring, for the tests that keep tokens in it. @type {readonly DebianPackage[]} */
 export const KEYRING = [['gnome-keyring'], ['libsecret-1-0'], ['dbus-daemon']];

@@ -9,7 +9,7 @@ import {
   CERTIFICATE_TOOL,
   COMPILER,
   KEYRING,
-  NETWORK_TOOL,
+  NETWORK_TOOLS,
   RUNTIME_LIBRARIES,
   TEST_BROWSER,
   UNPACKER,
@@ -69,7 +69,7 @@ export async function prepareMachine({ progress, env = process.env, forTests = f
       ...(forTests || !hasDisplay(env) ? VIRTUAL_DISPLAY : []),
       ...(found === undefined ? [...UNPACKER, ...COMPILER, ...VIRTUAL_DISPLAY] : []),
       ...(forTests
-        ? [...TEST_BROWSER, ...UNPACKER, ...CERTIFICATE_TOOL, ...KEYRING, ...NETWORK_TOOL]
+        ? [...TEST_BROWSER, ...UNPACKER, ...CERTIFICATE_TOOL, ...KEYRING, ...NETWORK_TOOLS]
         : []),
     ],
     uid,

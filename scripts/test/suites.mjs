@@ -92,10 +92,11 @@ function runner({ name, group, tool, args, within = [], variables = () => ({}), 
 /**
  * @param {'web' | 'electron' | 'package'} ring
  * @param {string} name
- * @param {readonly string[]} [within]
+ * @param {{ within?: readonly string[], only?: readonly string[] }} [options] `only` are arguments
+ *   that leave tests out
  * @returns {Suite}
  */
-function ringOf(ring, name, within = []) {
+function ringOf(ring, name, { within = [], only = [] } = {}) {
   return runner({
     name,
     group: ring,
@@ -106,6 +107,7 @@ function ringOf(ring, name, within = []) {
       `--project=${ring}`,
       '--reporter=list,json',
       `--output=test-results/${ring}`,
+      ...only,
     ],
     variables: (reportPath) => ({
       BULKHEAD_TEST_RING: ring,
@@ -115,8 +117,8 @@ function ringOf(ring, name, within = []) {
   });
 }
 
-/** All suites, the quick ones first. @type {readonly Suite[]} */
-const SUITES = [
+/** The suites that run whole in any case, the quick ones first. @type {readonly Suite[]} */
+const WHOLE = [
   check('types', 'tsc', ['-b']),
   check('lint', 'oxlint', ['--deny-warnings']),
   check('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
@@ -135,23 +137,26 @@ const SUITES = [
   }),
   ringOf('web', 'interface in a browser'),
   ringOf('electron', 'end to end in Electron'),
-  ringOf('package', 'the packaged app', ownNetwork()),
 ];
 
-/** Groups that run only when they are named: making a release and starting it takes minutes. */
-const ON_DEMAND = new Set(['package']);
+const packagedApp = (/** @type {readonly string[]} */ only = []) =>
+  ringOf('package', 'the packaged app', { within: ownNetwork(), only });
+
+/** @type {readonly Suite[]} */
+const SUITES = [...WHOLE, packagedApp()];
+
+/** Without what takes minutes: tests with this tag run when their group is named. @type {readonly Suite[]} */
+const BY_DEFAULT = [...WHOLE, packagedApp(['--grep-invert=@on-demand'])];
 
 /**
- * The suites that a command line asks for: all but those on demand, or those of the group that its first word names.
+ * The suites that a command line asks for: all, or those of the group that its first word names.
  *
  * @param {readonly string[]} words
  * @returns {{ suites: readonly Suite[], filters: readonly string[] } | { unknown: string, groups: readonly string[] }}
  */
 export function selectSuites(words) {
   const [group, ...filters] = words;
-  if (group === undefined) {
-    return { suites: SUITES.filter((suite) => !ON_DEMAND.has(suite.group)), filters: [] };
-  }
+  if (group === undefined) return { suites: BY_DEFAULT, filters: [] };
   const suites = SUITES.filter((suite) => suite.group === group);
   if (suites.length > 0) return { suites, filters };
   return { unknown: group, groups: [...new Set(SUITES.map((suite) => suite.group))] };

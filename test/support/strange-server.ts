@@ -10,7 +10,14 @@ export interface StrangeServer {
   readonly close: () => Promise<void>;
 }
 
-export async function startStrangeServer(options: ServerOptions): Promise<StrangeServer> {
+/** Starts one, on a free port of loopback unless it is told where. */
+export async function startStrangeServer(
+  options: ServerOptions,
+  { address, port }: { readonly address: string; readonly port: number } = {
+    address: '127.0.0.1',
+    port: 0,
+  },
+): Promise<StrangeServer> {
   const requests: { path: string; client: string | null }[] = [];
   const server = createServer(options, (request, response) => {
     const { subject } = (request.socket as TLSSocket).getPeerCertificate();
@@ -19,7 +26,10 @@ export async function startStrangeServer(options: ServerOptions): Promise<Strang
     requests.push({ path: request.url ?? '', client });
     response.end('<!doctype html><title>strange</title>');
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, address, resolve);
+  });
   return {
     port: (server.address() as AddressInfo).port,
     requests,

@@ -2,12 +2,16 @@ import { execFile } from 'node:child_process';
 import { chown, mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { generate } from 'selfsigned';
 import { loadCertificates } from '../../cloud/server/certificates.ts';
 import { expect, test } from '../../support/bulkhead.ts';
+import {
+  expectNoCertificateFor,
+  expectNothingFrom,
+  expectUntrustedPortal,
+  selfSigned,
+} from '../../support/certificate-attacks.ts';
 import { demoTenant } from '../../support/demo-estate.ts';
 import { openHostile, serve } from '../../support/hostile-page.ts';
-import { listenForNotices } from '../../support/refusals.ts';
 import { startStrangeServer, type StrangeServer } from '../../support/strange-server.ts';
 
 // Who the servers are is Chromium's verdict and nobody else's; who the workstation is, is told to
@@ -30,75 +34,24 @@ test('a portal with a certificate that nobody vouches for is not shown, and word
 }) => {
   const nobody = Buffer.alloc(32).toString('base64');
   const bulkhead = await start({ switches: [`--ignore-certificate-errors-spki-list=${nobody}`] });
-  const { shell } = bulkhead;
-  const notices = await listenForNotices(bulkhead);
-  const tenantId = demoTenant(cloud, 'Contoso').id;
 
-  await bulkhead.call('compartments', 'openPortal', { tenantId, portalId: 'defender' });
-
-  await expect
-    .poll(async () => (await bulkhead.workspace()).compartments[0]?.views[0])
-    .toMatchObject({ state: 'failed', problem: expect.stringMatching(/certificate/i) as unknown });
-  await expect(shell.getByText(/certificate/i).first()).toBeVisible();
-  expect(await notices()).toContainEqual(
-    expect.objectContaining({
-      kind: 'certificate-refused',
-      host: 'security.microsoft.com',
-      message: expect.stringContaining('security.microsoft.com showed a certificate') as unknown,
-    }),
-  );
-  expect(cloud.requests.requests()).toEqual([]);
-  // Nothing on the page lets anybody go on all the same.
-  await expect(shell.getByRole('button', { name: /proceed|continue|anyway|accept/i })).toHaveCount(
-    0,
-  );
+  await expectUntrustedPortal(bulkhead, cloud, demoTenant(cloud, 'Contoso').id);
 });
 
 test('a page loads, frames and opens nothing from a server with a bad certificate', async ({
   cloud,
   start,
 }) => {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: STRANGE }]);
-  strange = await startStrangeServer({ key, cert });
+  strange = await startStrangeServer(await selfSigned(STRANGE));
   const bulkhead = await start({ switches: [rules(cloud.port, strange.port)] });
-  const notices = await listenForNotices(bulkhead);
-  const page = await openHostile(
-    bulkhead,
-    demoTenant(cloud, 'Contoso').id,
-    serve(cloud, '/taken', `<iframe src="https://${STRANGE}/frame"></iframe>`),
-  );
 
-  const failed = await page.evaluate(async (host) => {
-    const socket = new Promise((done) => {
-      const opened = new WebSocket(`wss://${host}/socket`);
-      opened.addEventListener('error', () => done('refused'));
-      opened.addEventListener('open', () => done('open'));
-    });
-    const fetched = fetch(`https://${host}/fetch`, { mode: 'no-cors' }).then(
-      String,
-      () => 'refused',
-    );
-    return Promise.all([fetched, socket]);
-  }, STRANGE);
-  const fromMain = await bulkhead.electron.app.evaluate(
-    ({ webContents }, [at, url]) =>
-      webContents
-        .getAllWebContents()
-        .find((contents) => contents.getURL() === at)
-        ?.session.fetch(url)
-        .then(String, () => 'refused'),
-    [page.url(), `https://${STRANGE}/main`] as const,
-  );
-
-  expect([...failed, fromMain]).toEqual(['refused', 'refused', 'refused']);
-  expect(strange.requests).toEqual([]);
-  await expect.poll(async () => (await notices()).map(({ host }) => host)).toContain(STRANGE);
+  const tenantId = demoTenant(cloud, 'Contoso').id;
+  await expectNothingFrom([STRANGE], bulkhead, { cloud, tenantId, server: strange });
 });
 
 test('the workstation’s certificate is sent to nobody', async ({ cloud, start, profileDir }) => {
-  const hosts = [STRANGE];
   const stateDir = dirname(dirname(cloud.caFile));
-  const { key, chain } = await loadCertificates(stateDir, hosts);
+  const { key, chain } = await loadCertificates(stateDir, [STRANGE]);
   strange = await startStrangeServer({
     key,
     cert: chain,
@@ -109,25 +62,9 @@ test('the workstation’s certificate is sent to nobody', async ({ cloud, start,
   const bulkhead = await start({ switches: [rules(cloud.port, strange.port)] });
   // Chromium looks for the certificates of the account when a server first asks for one.
   await bulkhead.electron.app.evaluate((_electron, dir) => void (process.env['HOME'] = dir), home);
-  const notices = await listenForNotices(bulkhead);
 
-  const page = await openHostile(
-    bulkhead,
-    demoTenant(cloud, 'Contoso').id,
-    serve(cloud, '/taken', `<iframe src="https://${STRANGE}/frame"></iframe>`),
-  );
-  await page.evaluate((url) => fetch(url, { mode: 'no-cors' }), `https://${STRANGE}/fetch`);
-
-  await expect.poll(() => strange?.requests.map(({ path }) => path)).toContain('/fetch');
-  for (const { client } of strange.requests) expect(client).toBeNull();
-  // That somebody was asked shows that there was one to send.
-  expect(await notices()).toContainEqual(
-    expect.objectContaining({
-      kind: 'certificate-refused',
-      host: STRANGE,
-      message: `${STRANGE} asked for a certificate of this workstation. None was sent.`,
-    }),
-  );
+  const tenantId = demoTenant(cloud, 'Contoso').id;
+  await expectNoCertificateFor(STRANGE, bulkhead, { cloud, tenantId, server: strange });
 });
 
 test('a certificate that one tenant’s session sends is sent by no other', async ({

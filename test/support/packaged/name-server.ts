@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 
-/** A name server that says of every name that it is at one address, and which names were asked for. */
+/** A name server of which it is known which names it was asked for. */
 export interface NameServer {
   readonly names: () => readonly string[];
   readonly close: () => Promise<void>;
@@ -10,15 +10,25 @@ const HEADER_BYTES = 12;
 const A = 1;
 const IN = 1;
 
-/** Listens on port 53 of an address of loopback, for which the caller needs the right. */
-export async function startNameServer(address: string): Promise<NameServer> {
+/**
+ * Listens on port 53 of an address of loopback, for which the caller needs the right, and says of
+ * every name that it is at that address, but for those that are listed with another one.
+ */
+export async function startNameServer(
+  address: string,
+  others: Readonly<Record<string, string>> = {},
+): Promise<NameServer> {
   const asked = new Set<string>();
   const socket = createSocket('udp4');
   socket.on('message', (query, from) => {
     const question = questionOf(query);
     if (question === null) return;
     asked.add(question.name);
-    socket.send(answerTo(query, question, address), from.port, from.address);
+    socket.send(
+      answerTo(query, question, others[question.name] ?? address),
+      from.port,
+      from.address,
+    );
   });
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject);

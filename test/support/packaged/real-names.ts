@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
@@ -13,6 +13,7 @@ import type { Cloud } from '../../cloud/start-cloud.ts';
 import { makeProfileDir, removeProfileDir } from '../electron.ts';
 import { currentElectron } from '../test-run.ts';
 import { startNameServer } from './name-server.ts';
+import { ownAddress } from './place.ts';
 
 // Where a packaged app finds the simulated cloud without being told of it: behind the real names,
 // on port 443, with a certificate that the account trusts. The app runs in a mount namespace in
@@ -31,42 +32,47 @@ export interface RealNames {
   readonly close: () => Promise<void>;
 }
 
-interface RealNamesOptions {
+export interface RealNamesOptions {
   /** The driven copy. */
   readonly program: string;
   /** Whether the account trusts the cloud's authority; true when left out. */
   readonly isTrusted?: boolean;
+  /** Name of a certificate of the workstation with its key, which the account has. */
+  readonly clientCertificate?: string;
+  /** Names that are elsewhere than the cloud, with their addresses. */
+  readonly others?: Readonly<Record<string, string>>;
+  /** Variables of the account's session: how a system without a desktop says what its proxy is. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /**
  * One at a time for each place that tests run in. Needs the right to listen on port 443, which
  * `npm test -- package` has in the network namespace that it runs in.
  */
-export async function openRealNames(
-  cloud: Cloud,
-  { program, isTrusted = true }: RealNamesOptions,
-): Promise<RealNames> {
+export async function openRealNames(cloud: Cloud, options: RealNamesOptions): Promise<RealNames> {
+  const { program, isTrusted = true, clientCertificate, others = {}, variables = {} } = options;
   const { user } = currentElectron();
-  // Of loopback, and another for whatever runs beside it.
-  const address = `127.0.1.${String(1 + Number(process.env['TEST_PARALLEL_INDEX'] ?? 0))}`;
+  const address = ownAddress('cloud');
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const closer of closers.toReversed()) await closer();
   };
   try {
-    const nameServer = await startNameServer(address);
+    const nameServer = await startNameServer(address, others);
     closers.push(nameServer.close);
     closers.push(await relay(address, cloud.port));
     const home = await makeProfileDir();
     closers.push(() => removeProfileDir(home));
-    if (isTrusted) await trust(home, cloud.caFile);
+    const store = await openStore(home);
+    if (isTrusted) await store.trust(cloud.caFile);
+    if (clientCertificate !== undefined) await store.addOwn(clientCertificate);
     const dir = await mkdtemp('/tmp/bulkhead-names-');
     closers.push(() => rm(dir, { recursive: true, force: true }));
     await chmod(dir, 0o755);
     await writeFile(join(dir, 'resolv.conf'), `nameserver ${address}\n`);
     await writeFile(join(dir, 'hosts'), '127.0.0.1 localhost\n');
     const inner = join(dir, 'program');
-    await writeFile(inner, programScript(home, program), { mode: 0o755 });
+    await writeFile(inner, programScript(program, { ...variables, HOME: home }), { mode: 0o755 });
     const account = await writeLauncher({ dir, name: 'account', program: inner, user });
     const launcher = join(dir, 'launcher');
     await writeFile(launcher, namespaceScript(dir, account, user.drop), { mode: 0o755 });
@@ -83,7 +89,8 @@ export async function openRealNames(
 }
 
 /** Takes Playwright's two switches away, of which the app sees none, and the variable. */
-function programScript(home: string, program: string): string {
+function programScript(program: string, variables: Readonly<Record<string, string>>): string {
+  const set = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`);
   return `#!/bin/sh
 set -eu
 inspector="$BULKHEAD_TEST_INSPECTOR"
@@ -97,7 +104,8 @@ while [ "$count" -gt 0 ]; do
   shift
   count=$((count - 1))
 done
-HOME=${quoted(home)} exec ${quoted(program)} "--inspect-brk=$inspector" "$@"
+${set.join('\n')}
+exec ${quoted(program)} "--inspect-brk=$inspector" "$@"
 `;
 }
 
@@ -115,7 +123,10 @@ exec unshare ${own}--mount --propagation private sh -c '${mounts.join(' && ').re
 
 /** Hands connections to port 443 of an address on to the cloud. */
 async function relay(address: string, port: number): Promise<() => Promise<void>> {
+  const clients = new Set<Socket>();
   const server = createServer((client) => {
+    clients.add(client);
+    client.once('close', () => clients.delete(client));
     const cloud = connect(port, '127.0.0.1');
     // Either end may go at any time, as on a real network.
     client.on('error', () => cloud.destroy());
@@ -129,21 +140,44 @@ async function relay(address: string, port: number): Promise<() => Promise<void>
   return () =>
     new Promise((resolve) => {
       server.close(() => resolve());
+      for (const client of clients) client.destroy();
     });
 }
 
-/** Puts an authority into the certificate store of a home, which is the account's. */
-async function trust(home: string, caFile: string): Promise<void> {
+/** The certificate store of a home, which is the account's. */
+async function openStore(home: string) {
   const { user } = currentElectron();
   const store = join(home, '.pki', 'nssdb');
-  const copy = join(home, 'authority.pem');
+  const database = `sql:${store}`;
   const as = (command: readonly string[]) =>
     run('setpriv', [...setprivArguments(user), ...command], {
       env: { ...helperEnvironment(user), ...environmentOf(user) },
     });
   await as(['mkdir', '--parents', store]);
-  await run('install', ['--mode=644', caFile, copy]);
-  const database = `sql:${store}`;
   await as(['certutil', '-N', '--empty-password', '-d', database]);
-  await as(['certutil', '-A', '-d', database, '-n', 'simulated cloud', '-t', 'C,,', '-i', copy]);
+  return {
+    async trust(caFile: string) {
+      const copy = join(home, 'authority.pem');
+      await run('install', ['--mode=644', caFile, copy]);
+      await as([
+        'certutil',
+        '-A',
+        '-d',
+        database,
+        '-n',
+        'simulated cloud',
+        '-t',
+        'C,,',
+        '-i',
+        copy,
+      ]);
+    },
+    async addOwn(name: string) {
+      // prettier-ignore
+      await as([
+        'certutil', '-S', '-x', '-d', database, '-n', name, '-s', `CN=${name}`, '-t', 'u,u,u',
+        '-k', 'ec', '-q', 'nistp256', '-z', '/etc/hostname',
+      ]);
+    },
+  };
 }

@@ -22,7 +22,6 @@ describe('the environment of Electron', () => {
   it('says what runs and where its SQLite is', () => {
     expect(electronEnvironment({ env: {}, machine, display: undefined })).toEqual({
       BULKHEAD_RUNTIME_NOTE: 'Electron 33.2.1, the fallback.',
-      BULKHEAD_PINNED_ELECTRON: '45.4.1',
       BULKHEAD_SQLITE_ADDON: '/cache/better_sqlite3.node',
     });
   });

@@ -6,10 +6,10 @@ const given = {
   version: '0.1.0',
   isPackaged: false,
   versions: { ...process.versions, electron: '33.2.1', chrome: '130.0.1' },
+  pinnedElectron: '45.4.1',
   platform: 'linux',
   arch: 'x64',
   env: {
-    BULKHEAD_PINNED_ELECTRON: '45.4.1',
     BULKHEAD_RUNTIME_NOTE: 'The fallback runs.',
     BULKHEAD_DEMO_ESTATE: 'Demo estate',
   },
@@ -26,17 +26,19 @@ describe('describeApp', () => {
     });
   });
 
-  it('says by itself when the pinned Electron is another', () => {
-    const env = { BULKHEAD_PINNED_ELECTRON: '45.4.1' };
-    expect(describeApp({ ...given, env }).runtimeNote).toBe(
+  it('says by itself when the pinned Electron is another, and when it is this one', () => {
+    expect(describeApp({ ...given, env: {} }).runtimeNote).toBe(
       'The pinned Electron is 45.4.1; this is 33.2.1.',
+    );
+    expect(describeApp({ ...given, env: {}, pinnedElectron: '33.2.1' }).runtimeNote).toBe(
+      'This is the pinned Electron.',
     );
   });
 
   it('takes nothing from the environment when packaged', () => {
     expect(describeApp({ ...given, isPackaged: true })).toMatchObject({
-      pinnedElectron: '33.2.1',
-      runtimeNote: 'This is the pinned Electron.',
+      pinnedElectron: '45.4.1',
+      runtimeNote: 'The pinned Electron is 45.4.1; this is 33.2.1.',
       demoEstate: null,
     });
   });

@@ -1,0 +1,57 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { quoted, writeLauncher } from '../../../scripts/launch/launcher.mjs';
+import { test } from '../../support/bulkhead.ts';
+import {
+  DANGEROUS_SWITCHES,
+  DANGEROUS_VARIABLES,
+  expectRefusedStart,
+} from '../../support/dangerous-start.ts';
+import { withDriven } from '../../support/packaged/driven.ts';
+import { currentPackaged, startPackaged } from '../../support/packaged/release.ts';
+import { expectNotDrownedOut, expectNotListenedTo } from '../../support/second-start.ts';
+import { currentElectron } from '../../support/test-run.ts';
+import { contosoIn } from '../../support/working-day.ts';
+
+// T23 on the release: started in ways that are not safe, and started again while it runs.
+
+async function startAndEnd(launcher: string, args: readonly string[]) {
+  const started = startPackaged(launcher, { args });
+  try {
+    return { code: await started.ended, said: started.output() };
+  } finally {
+    await started.stop();
+  }
+}
+
+test('a start with dangerous switches and variables names them and ends', async ({
+  profileDir,
+}) => {
+  const dir = await mkdtemp('/tmp/bulkhead-start-');
+  await chmod(dir, 0o755);
+  try {
+    // Another account gets listed variables only, so that these are set on the far side.
+    const program = join(dir, 'with-variables');
+    const set = Object.entries(DANGEROUS_VARIABLES).map(([name, value]) => `${name}=${value}`);
+    const script = `#!/bin/sh\nexport ${set.join(' ')}\nexec ${quoted(currentPackaged().program)} "$@"\n`;
+    await writeFile(program, script, { mode: 0o755 });
+    const { user } = currentElectron();
+    const launcher = await writeLauncher({ dir, name: 'launcher', program, user });
+
+    const args = [`--user-data-dir=${profileDir}`, ...DANGEROUS_SWITCHES];
+    await expectRefusedStart(await startAndEnd(launcher, args), profileDir);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+});
+
+test('a second start is not listened to, however much it says', async ({ cloud, profileDir }) => {
+  const startAgain = (args: readonly string[]) =>
+    startAndEnd(currentPackaged().launcher, [`--user-data-dir=${profileDir}`, ...args]);
+  await withDriven({ cloud, profileDir }, async (bulkhead) => {
+    const tenant = await bulkhead.call('tenants', 'add', contosoIn(cloud));
+
+    await expectNotListenedTo(bulkhead, { cloud, tenant, startAgain });
+    await expectNotDrownedOut(bulkhead, { startAgain });
+  });
+});

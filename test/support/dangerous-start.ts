@@ -1,0 +1,43 @@
+import { readdir } from 'node:fs/promises';
+import { expect } from '@playwright/test';
+
+// T23: a packaged Bulkhead says no to every start that would undo a guard, before it opens anything.
+// The names are tried one by one in the unit test of the switch guard; here it is the whole app.
+
+/** What development and tests may, among what nobody may. */
+export const DANGEROUS_SWITCHES = [
+  '--host-resolver-rules=MAP * 127.0.0.1:1',
+  '--ignore-certificate-errors-spki-list=x',
+  '--remote-debugging-port=0',
+  '--ignore-certificate-errors',
+  '--proxy-server=127.0.0.1:1',
+  '--js-flags=--expose-gc',
+  '--log-net-log=/tmp/bulkhead-net-log',
+  '--gpu-launcher=/bin/false',
+  '--disable-web-security',
+  '--user-agent=x',
+];
+/** One that is dangerous, and one that is not. */
+export const DANGEROUS_VARIABLES = {
+  SSLKEYLOGFILE: '/tmp/bulkhead-keys',
+  ELECTRON_NO_ATTACH_CONSOLE: '1',
+};
+
+/** What a start with all of these says of them, and what it leaves behind. */
+export async function expectRefusedStart(
+  { code, said }: { readonly code: number | null; readonly said: string },
+  profileDir: string,
+): Promise<void> {
+  expect(code, said).toBe(78);
+  expect(said).toContain('Bulkhead did not start');
+  const named = /Found: (.*)/.exec(said)?.[1]?.split(', ').toSorted();
+  expect(named).toEqual(
+    [
+      ...DANGEROUS_SWITCHES.slice(0, -1).map((text) => text.split('=')[0]),
+      'SSLKEYLOGFILE',
+    ].toSorted(),
+  );
+  // Nothing of the app was opened: no session, no store, no log.
+  const opened = await readdir(profileDir);
+  expect(opened.filter((name) => /Partitions|\.json$|logs|estate/.test(name))).toEqual([]);
+}
