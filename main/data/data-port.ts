@@ -9,6 +9,7 @@ import {
   type Method,
 } from '../../preload/contract/index.ts';
 import { isWithinBudget } from '../ipc/message-budget.ts';
+import { parseGuarded } from '../ipc/parse-guarded.ts';
 
 /**
  * The data process's end of the port to the shell's page.
@@ -100,7 +101,7 @@ export function createDataPorts(deps: DataPortDeps): DataPorts {
     });
     const member = memberOf(area, method);
     if (member === undefined || member.kind === 'event') return failed('refused');
-    const parsed = member.input.safeParse(input);
+    const parsed = parseGuarded(member.input, input);
     if (!parsed.success) return failed('invalid');
     const handlers = deps.handlers();
     if (handlers === null) return failed('not-available', 'The inventory is not opened yet.');
@@ -140,7 +141,7 @@ export function createDataPorts(deps: DataPortDeps): DataPorts {
       let underWay = 0;
       port.on('message', ({ data }) => {
         // SECURITY(data-port): bounded before anything walks it; a stray message gets no answer.
-        const question = isWithinBudget(data) ? Question.safeParse(data) : null;
+        const question = isWithinBudget(data) ? parseGuarded(Question, data) : null;
         if (question === null || !question.success) return;
         const { id } = question.data;
         if (underWay === MAX_UNDER_WAY) {
