@@ -18,7 +18,7 @@ import { parseGuarded } from '../ipc/parse-guarded.ts';
  * is nobody else between it and the database. A question may be of any shape, size or number.
  * So a message passes what it would pass at main's door, in the same order: bounds, schema of the
  * question, handler, schema of the answer. Failures are codes; what was thrown stays here.
- * Tested in test/unit/main/data/data-port.test.ts.
+ * Tested in test/unit/main/data/data-port.test.ts and data-port-hostile.test.ts.
  */
 
 /** The part of a port that is used: Electron's in the app, Node's in tests. */
