@@ -65,7 +65,10 @@ export async function openSoakEstate(
           switches: [...switches, ...estate.switches],
           env: { BULKHEAD_ESTATE_FILE: estateFile, BULKHEAD_CLIENT_ID: APPS.bulkhead.clientId },
         });
-        await app.paintedAt();
+        await app.paintedAt().catch(async (error: unknown) => {
+          await app.close();
+          throw error;
+        });
         const inspector = await app.inspect();
         return {
           app,

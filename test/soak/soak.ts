@@ -78,13 +78,7 @@ export async function soak({ electron, minutes, progress, write }: SoakOptions):
     }
     wrong.push(...(await faultsIn(estate.profileDir, crashes)));
     wrong.push(...ledger.unrecorded(await recordsOf(estate.profileDir)));
-    const again = await estate.start();
-    try {
-      const found = await new OperatorWork(again, new Ledger()).present();
-      wrong.push(...ledger.lost(before, found).map((text) => `After a restart: ${text}`));
-    } finally {
-      await again.close();
-    }
+    wrong.push(...(await lostOverRestart(estate, ledger, before)));
     write(
       wrong.length === 0
         ? `Nothing was lost in ${String(crashes.pages)} crashes of pages and ${String(crashes.dataProcesses)} of the data process.\n`
@@ -93,6 +87,25 @@ export async function soak({ electron, minutes, progress, write }: SoakOptions):
     return wrong.length === 0;
   } finally {
     await estate.close();
+  }
+}
+
+/** What is missing in a second start on the profile; that it does not start is said as well. */
+async function lostOverRestart(
+  estate: SoakEstate,
+  ledger: Ledger,
+  before: Inventory,
+): Promise<readonly string[]> {
+  try {
+    const again = await estate.start();
+    try {
+      const found = await new OperatorWork(again, new Ledger()).present();
+      return ledger.lost(before, found).map((text) => `After a restart: ${text}`);
+    } finally {
+      await again.close();
+    }
+  } catch (error) {
+    return [`A second start failed: ${String(error)}`];
   }
 }
 
