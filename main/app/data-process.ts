@@ -17,6 +17,7 @@ import {
   type TokenWanted,
 } from '../data/protocol.ts';
 import { Failure } from '../ipc/failure.ts';
+import { parseGuarded } from '../ipc/parse-guarded.ts';
 
 /** A started data process, as far as main uses it. `P` is a port that can be handed over. */
 export interface DataChild<P = unknown> {
@@ -190,7 +191,7 @@ export function startDataProcess<P>(deps: DataProcessDeps<P>): DataProcess<P> {
   };
 
   const receive = (from: DataChild<P>, message: unknown) => {
-    const parsed = FromData.safeParse(message);
+    const parsed = parseGuarded(FromData, message);
     if (!parsed.success) {
       // SECURITY(data-messages): it reads what services answer; nothing of it is taken on trust.
       deps.log({ level: 'warn', topic: 'data', event: 'refused-message', fields: {} });

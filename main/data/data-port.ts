@@ -9,6 +9,7 @@ import {
   type Method,
 } from '../../preload/contract/index.ts';
 import { isWithinBudget } from '../ipc/message-budget.ts';
+import { parseGuarded } from '../ipc/parse-guarded.ts';
 
 /**
  * The data process's end of the port to the shell's page.
@@ -17,7 +18,7 @@ import { isWithinBudget } from '../ipc/message-budget.ts';
  * is nobody else between it and the database. A question may be of any shape, size or number.
  * So a message passes what it would pass at main's door, in the same order: bounds, schema of the
  * question, handler, schema of the answer. Failures are codes; what was thrown stays here.
- * Tested in test/unit/main/data/data-port.test.ts.
+ * Tested in test/unit/main/data/data-port.test.ts and data-port-hostile.test.ts.
  */
 
 /** The part of a port that is used: Electron's in the app, Node's in tests. */
@@ -100,7 +101,7 @@ export function createDataPorts(deps: DataPortDeps): DataPorts {
     });
     const member = memberOf(area, method);
     if (member === undefined || member.kind === 'event') return failed('refused');
-    const parsed = member.input.safeParse(input);
+    const parsed = parseGuarded(member.input, input);
     if (!parsed.success) return failed('invalid');
     const handlers = deps.handlers();
     if (handlers === null) return failed('not-available', 'The inventory is not opened yet.');
@@ -140,7 +141,7 @@ export function createDataPorts(deps: DataPortDeps): DataPorts {
       let underWay = 0;
       port.on('message', ({ data }) => {
         // SECURITY(data-port): bounded before anything walks it; a stray message gets no answer.
-        const question = isWithinBudget(data) ? Question.safeParse(data) : null;
+        const question = isWithinBudget(data) ? parseGuarded(Question, data) : null;
         if (question === null || !question.success) return;
         const { id } = question.data;
         if (underWay === MAX_UNDER_WAY) {

@@ -16,6 +16,7 @@ import {
 import type { ReportRefusal } from '../security/refusal.ts';
 import { Failure } from './failure.ts';
 import { isWithinBudget } from './message-budget.ts';
+import { parseGuarded } from './parse-guarded.ts';
 import type { SenderRegistry } from './sender-registry.ts';
 
 /**
@@ -148,7 +149,7 @@ async function answer(
 
   // SECURITY(ipc-input): one argument, bounded before and by its schema, unknown keys refused.
   const input =
-    args.length <= 1 && isWithinBudget(args[0]) ? method.input.safeParse(args[0]) : null;
+    args.length <= 1 && isWithinBudget(args[0]) ? parseGuarded(method.input, args[0]) : null;
   if (input === null || !input.success) return failed('invalid', correlationId);
 
   let call: RecordedCall | null = null;

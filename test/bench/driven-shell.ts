@@ -1,6 +1,12 @@
 import type * as Electron from 'electron';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Bridge, PortalId, TenantId, Workspace } from '../../preload/contract/index.ts';
+import type {
+  Bridge,
+  Identity,
+  PortalId,
+  TenantId,
+  Workspace,
+} from '../../preload/contract/index.ts';
 import type { SimulatedAccount } from '../cloud/estates/estate.ts';
 import type { Inspector } from './inspector.ts';
 
@@ -23,6 +29,8 @@ export interface DrivenShell {
   timeToPage(tenantId: TenantId, isNewPage: boolean, call: Call): Promise<number>;
   /** Opens a portal, signing the account in when the page asks for it; ends when it is shown. */
   openSignedIn(tenantId: TenantId, portalId: PortalId, account: SimulatedAccount): Promise<void>;
+  /** Signs the account in for Bulkhead's own requests, on the page that asks where there is one. */
+  signInForApis(tenantId: TenantId, account: SimulatedAccount): Promise<void>;
 }
 
 export function driveShell(inspector: Inspector): DrivenShell {
@@ -55,6 +63,19 @@ export function driveShell(inspector: Inspector): DrivenShell {
         await wait(40);
       }
       throw new Error(`No portal page of ${tenantId}; the last page was: ${step}`);
+    },
+    async signInForApis(tenantId, account) {
+      await call('identity', 'signIn', { tenantId, accountId: null, isFresh: false });
+      const deadline = Date.now() + WITHIN_MS;
+      let state: string | undefined;
+      while (Date.now() < deadline) {
+        const { signIns } = await call<Identity>('identity', 'get', {});
+        state = signIns.find((each) => each.tenantId === tenantId)?.state;
+        if (state === 'signed-in') return;
+        await inspector.run(signInStep, { tenantId, account, world: BENCH_WORLD });
+        await wait(40);
+      }
+      throw new Error(`Not signed in to ${tenantId}: ${String(state)}`);
     },
   };
 }

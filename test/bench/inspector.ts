@@ -50,7 +50,13 @@ export async function connectInspector(url: string): Promise<Inspector> {
         waiting.set(id, resolve);
         const call = `(${String(work)})(require('electron'), ${JSON.stringify(argument)})`;
         // The inspector itself holds no promise, and one that only it waits for may be collected.
-        const expression = `(globalThis.benchAwaits ??= new Map()).set(${String(id)}, ${call}).get(${String(id)})`;
+        // Once it is settled it goes, or a long run would measure what it has asked for itself.
+        const expression = `((held, answer) => {
+          held.add(answer);
+          const letGo = () => held.delete(answer);
+          answer.then(letGo, letGo);
+          return answer;
+        })((globalThis.benchAwaits ??= new Set()), Promise.resolve(${call}))`;
         const params = {
           expression,
           awaitPromise: true,

@@ -96,8 +96,10 @@ function followErrors(child: ChildProcess, output: string[]): Promise<string> {
 
 async function paintMark(log: string, from: number): Promise<number | null> {
   const bytes = await readFile(log).catch(() => null);
-  if (bytes === null || bytes.length <= from) return null;
-  for (const line of bytes.subarray(from).toString('utf8').split('\n').slice(0, -1)) {
+  if (bytes === null || bytes.length === from) return null;
+  // A log that has become long is begun anew.
+  const begin = bytes.length < from ? 0 : from;
+  for (const line of bytes.subarray(begin).toString('utf8').split('\n').slice(0, -1)) {
     const entry = JSON.parse(line) as { at: string; topic: string; event: string };
     if (entry.topic === 'start' && entry.event === 'painted') return Date.parse(entry.at);
   }

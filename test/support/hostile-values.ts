@@ -1,5 +1,3 @@
-import fc from 'fast-check';
-
 /**
  * How to make a value that no JSON can carry. It is made where it is used: in the page that sends
  * it, and once more here, to say what the contract thinks of it.
@@ -33,6 +31,7 @@ const SPECIALS = [
   'cycle',
   'holes',
   'half a character',
+  'odd length',
 ] as const;
 type Special = (typeof SPECIALS)[number];
 
@@ -88,6 +87,8 @@ export function make(recipe: Recipe): unknown {
         cycle: () => cycle,
         holes: () => Array(40),
         'half a character': () => '\ud800',
+        // What compares it with a number throws.
+        'odd length': () => ({ length: { toString: 1 } }),
       };
       return makers[recipe.name]();
     }
@@ -110,35 +111,90 @@ const HOSTILE_TEXTS = [
   'file:///etc/passwd',
 ];
 
-const text = fc.oneof(
-  fc.constantFrom(...HOSTILE_TEXTS),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-);
+/** Words that the generator below puts in; handed to it, because it may use nothing else. */
+export const VOCABULARY = { texts: HOSTILE_TEXTS, specials: SPECIALS } as const;
 
-const leaf: fc.Arbitrary<Recipe> = fc.oneof(
-  fc
-    .oneof(text, fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean())
-    .map((value) => ({ is: 'plain', value }) as const),
-  fc.constant({ is: 'plain', value: null } as const),
-  fc.constantFrom(...SPECIALS).map((name) => ({ is: 'special', name }) as const),
-  fc
-    .record({ unit: text, times: fc.integer({ min: 0, max: 5_000 }) })
-    .map(({ unit, times }) => ({ is: 'text', unit, times }) as const),
-  fc.integer({ min: 0, max: 9_000 }).map((length) => ({ is: 'zeros', length }) as const),
-  fc.integer({ min: 1, max: 5_000 }).map((count) => ({ is: 'keys', count }) as const),
-  fc.integer({ min: 1, max: 200 }).map((levels) => ({ is: 'deep', levels }) as const),
-);
-
-const { anything } = fc.letrec<{ anything: Recipe }>((tie) => ({
-  anything: fc.oneof(
-    { maxDepth: 3, withCrossShrink: true },
-    leaf,
-    fc.array(tie('anything'), { maxLength: 5 }).map((items) => ({ is: 'list', items }) as const),
-    fc
-      .array(fc.tuple(text, tie('anything')), { maxLength: 5 })
-      .map((members) => ({ is: 'object', members }) as const),
-  ),
-}));
+/**
+ * A hostile message: a value from nowhere, or a good input with one thing about it changed at any
+ * depth. The same seed and number make the same message everywhere.
+ *
+ * Its source is sent to pages, as that of `make`: a recipe that came from outside would cost more
+ * than the message.
+ * @param good a good input, as a recipe
+ * @param seed whole numbers; so is the message's number
+ */
+export function hostileRecipe(
+  { texts, specials }: typeof VOCABULARY,
+  good: Recipe,
+  seed: number,
+  number: number,
+): Recipe {
+  // Mulberry32.
+  let state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca77)) >>> 0;
+  const random = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (bound: number) => Math.floor(random() * bound);
+  const oneOf = <T>(items: readonly T[]): T => items[below(items.length)] as T;
+  const characters = () =>
+    String.fromCharCode(...Array.from({ length: below(24) }, () => below(0x1_0000)));
+  const text = () => (random() < 0.5 ? oneOf(texts) : characters());
+  const scalar = () =>
+    oneOf<() => Recipe>([
+      () => ({ is: 'plain', value: text() }),
+      () => ({ is: 'plain', value: text() }),
+      () => ({ is: 'plain', value: below(2 ** 32) - 2 ** 31 }),
+      () => ({ is: 'plain', value: (random() - 0.5) * 10 ** below(300) }),
+      () => ({ is: 'plain', value: random() < 0.5 }),
+      () => ({ is: 'plain', value: null }),
+      () => ({ is: 'special', name: oneOf(specials) }),
+      () => ({ is: 'special', name: oneOf(specials) }),
+    ])();
+  // Now and then only: these take thousands of times as long as the others.
+  const large = () =>
+    oneOf<() => Recipe>([
+      () => ({ is: 'text', unit: text(), times: below(5_000) }),
+      () => ({ is: 'zeros', length: below(9_000) }),
+      () => ({ is: 'keys', count: 1 + below(5_000) }),
+      () => ({ is: 'deep', levels: 1 + below(200) }),
+    ])();
+  const anything = (depth: number): Recipe => {
+    const kind = random();
+    if (depth === 0 || kind < 0.5) return random() < 0.01 ? large() : scalar();
+    const length = below(5);
+    if (kind < 0.7) {
+      return { is: 'list', items: Array.from({ length }, () => anything(depth - 1)) };
+    }
+    const members = Array.from({ length }, () => [text(), anything(depth - 1)] as const);
+    return { is: 'object', members };
+  };
+  const changed = (recipe: Recipe): Recipe => {
+    const change = random();
+    if (recipe.is === 'list') {
+      const { items } = recipe;
+      if (items.length === 0 || change < 0.2) return { is: 'list', items: [...items, anything(2)] };
+      const at = below(items.length);
+      return { is: 'list', items: items.map((item, i) => (i === at ? changed(item) : item)) };
+    }
+    if (recipe.is !== 'object' || change < 0.1) return anything(2);
+    const { members } = recipe;
+    if (members.length === 0 || change < 0.25) {
+      return { is: 'object', members: [...members, [text(), anything(2)]] };
+    }
+    const at = below(members.length);
+    if (change < 0.4) return { is: 'object', members: members.filter((_, i) => i !== at) };
+    const other = ([name, own]: readonly [string, Recipe]): readonly [string, Recipe] =>
+      change < 0.5 ? [text(), own] : [name, changed(own)];
+    return {
+      is: 'object',
+      members: members.map((member, i) => (i === at ? other(member) : member)),
+    };
+  };
+  return random() < 0.25 ? anything(3) : changed(good);
+}
 
 /** The recipe for plain data, as `JSON.parse` makes it. */
 export function recipeFor(value: unknown): Recipe {
@@ -150,25 +206,6 @@ export function recipeFor(value: unknown): Recipe {
     return { is: 'object', members };
   }
   return { is: 'plain', value: value as string | number | boolean | null };
-}
-
-/** Values from nowhere, and a good input with one thing about it changed. */
-export function hostileTo(input: object): fc.Arbitrary<Recipe> {
-  const members = Object.entries(input).map(([name, value]) => [name, recipeFor(value)] as const);
-  const added = fc
-    .tuple(text, anything)
-    .map((member): Recipe => ({ is: 'object', members: [...members, member] }));
-  if (members.length === 0) return fc.oneof(anything, added);
-  const at = fc.nat({ max: members.length - 1 });
-  const changed = fc.tuple(at, anything).map(([index, value]): Recipe => ({
-    is: 'object',
-    members: members.map(([name, own], i) => [name, i === index ? value : own]),
-  }));
-  const lacking = at.map((index): Recipe => ({
-    is: 'object',
-    members: members.filter((_, i) => i !== index),
-  }));
-  return fc.oneof(anything, added, changed, changed, lacking);
 }
 
 /** One of each kind of value that no JSON can carry. */

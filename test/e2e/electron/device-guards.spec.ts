@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Cloud } from '../../cloud/start-cloud.ts';
 import type { TenantId } from '../../../preload/contract/index.ts';
 import { signInAs } from '../../support/api-sign-in.ts';
-import { type Bulkhead, expect, test } from '../../support/bulkhead.ts';
+import { expect, test } from '../../support/bulkhead.ts';
+import { dataProcessOf } from '../../support/data-process.ts';
 import { decryptedStore, keyOfEstate } from '../../support/decrypted-store.ts';
 import { demoTenant, OPERATOR } from '../../support/demo-estate.ts';
 import { DevicesPage, trueDevices } from '../../support/devices-page.ts';
@@ -39,16 +40,6 @@ const METACHARACTERS = [
   '\u202e',
   'x'.repeat(300),
 ];
-
-async function dataProcessOf({ electron }: Bulkhead): Promise<number> {
-  const pid = await electron.app.evaluate(
-    ({ app }) =>
-      app.getAppMetrics().find(({ serviceName }) => serviceName === 'node.mojom.NodeService')
-        ?.pid ?? 0,
-  );
-  expect(pid).toBeGreaterThan(0);
-  return pid;
-}
 
 /** Names, serial numbers and ids of a tenant's devices that another tenant's do not have. */
 function marksOf(cloud: Cloud, id: TenantId, other: TenantId): string[] {

@@ -253,6 +253,7 @@ describe('startDataProcess', () => {
     { type: 'token-wanted', id: 1, wanted: { ...WANTED, tenantId: '../../etc' } },
     { type: 'log', level: 'info', topic: 'x', event: 'x', fields: { a: { b: 1 } } },
     { type: 'answer', id: -1, value: 1 },
+    { type: 'log', level: 'info', topic: { length: { toString: 1 } }, event: 'x', fields: {} },
   ])('refuses a message that is not one: %j', async (message) => {
     const { last, ready, logged, getToken } = aProcess();
     ready();

@@ -304,6 +304,7 @@ describe('openDoor', () => {
     ['nothing', undefined],
     ['an own __proto__', JSON.parse('{"text":"x","__proto__":{"polluted":true}}') as unknown],
     ['more than the bound', { text: 'x'.repeat(190_001) }],
+    ['what the schema throws at', { text: { length: { toString: 1 } } }],
   ])('answers invalid to %s', async (_what, input) => {
     const copyText = vi.fn(() => ({}));
     open({ 'app.copyText': copyText });
