@@ -59,6 +59,8 @@ export async function startVirtualDisplay({ user, width = 1920, height = 1080 })
       // By its own choice it begins anew when the last window's program has gone, and throws away
       // whoever came before it noticed: the next Electron then ends for want of a display.
       '-noreset',
+      // A screen saver is a locked session to Chromium; there is nobody here to end it.
+      '-s', '0',
     ],
     {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],

@@ -43,6 +43,9 @@ export const CERTIFICATE_TOOL = [['libnss3-tools']];
  */
 export const NETWORK_TOOLS = [['iproute2'], ['nftables']];
 
+/** Touches the keyboard of a display, for tests of an app that looks whether somebody is there. @type {readonly DebianPackage[]} */
+export const INPUT_TOOL = [['xdotool']];
+
 /** A real keyring, for the tests that keep tokens in it. @type {readonly DebianPackage[]} */
 export const KEYRING = [['gnome-keyring'], ['libsecret-1-0'], ['dbus-daemon']];
 

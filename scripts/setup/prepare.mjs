@@ -8,6 +8,7 @@ import { openCache } from './cache.mjs';
 import {
   CERTIFICATE_TOOL,
   COMPILER,
+  INPUT_TOOL,
   KEYRING,
   NETWORK_TOOLS,
   RUNTIME_LIBRARIES,
@@ -69,7 +70,14 @@ export async function prepareMachine({ progress, env = process.env, forTests = f
       ...(forTests || !hasDisplay(env) ? VIRTUAL_DISPLAY : []),
       ...(found === undefined ? [...UNPACKER, ...COMPILER, ...VIRTUAL_DISPLAY] : []),
       ...(forTests
-        ? [...TEST_BROWSER, ...UNPACKER, ...CERTIFICATE_TOOL, ...KEYRING, ...NETWORK_TOOLS]
+        ? [
+            ...TEST_BROWSER,
+            ...UNPACKER,
+            ...CERTIFICATE_TOOL,
+            ...INPUT_TOOL,
+            ...KEYRING,
+            ...NETWORK_TOOLS,
+          ]
         : []),
     ],
     uid,

@@ -32,7 +32,7 @@ export const SHIPPED: Readonly<Record<string, ShippedPackage>> = {
 
 /** Packages that build and test the app, and why each is there. No code of theirs ships. */
 export const TOOLS: Readonly<Record<string, string>> = {
-  '@axe-core/playwright': 'Accessibility of every screen.',
+  'axe-core': 'Accessibility of every screen.',
   '@duckdb/node-api': 'What the measurements of devices are compared with.',
   '@electron/asar': 'Reads the archive of a package that is attacked.',
   '@electron/fuses': 'Sets and reads the fuses.',

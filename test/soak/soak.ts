@@ -59,15 +59,9 @@ export async function soak({ electron, minutes, progress, write }: SoakOptions):
         write,
       });
       const others = await noise.stop();
-      const ratio = last.proportional / first.proportional;
-      write(
-        `\nMemory at rest with ${String(LIVE_PAGES)} live pages: ${mb(first)} after the first part, ${mb(last)} at the end; ` +
-          `ratio ${ratio.toFixed(2)}, aim ≤ ${String(AT_MOST)}: ${ratio <= AT_MOST ? 'met' : 'not met'}. ` +
-          `Other cores ${others.toFixed(1)}.\n` +
-          `Of main ${first.ofMain.toFixed(0)} and ${last.ofMain.toFixed(0)} MB, of pages ${first.ofPages.toFixed(0)} and ` +
-          `${last.ofPages.toFixed(0)} MB, of services ${first.ofServices.toFixed(0)} and ${last.ofServices.toFixed(0)} MB; ` +
-          `resident ${first.resident.toFixed(0)} and ${last.resident.toFixed(0)} MB.\n`,
-      );
+      write(`\nWith ${String(LIVE_PAGES)} live pages, other cores ${others.toFixed(1)}:\n`);
+      write(grown('Memory at rest', first.asItIs, last.asItIs));
+      write(grown('The same, garbage collected', first.collected, last.collected));
       wrong.push(...ledger.lost(before, await work.present()));
       const { firstBad, records } = await work.verifyJournal();
       if (firstBad !== null) wrong.push(`The journal is bad at record ${String(firstBad.seq)}.`);
@@ -147,7 +141,7 @@ interface Parts {
 }
 
 /** All the minutes, and what memory was at rest after the first part and after the last. */
-async function workAll(parts: Parts): Promise<{ readonly first: Sample; readonly last: Sample }> {
+async function workAll(parts: Parts): Promise<{ readonly first: Rest; readonly last: Rest }> {
   const { estate, running, work, ledger, crashes, minutes, write } = parts;
   const { tenantIds } = estate;
   const faults = createFaultSchedule(estate.cloud);
@@ -160,7 +154,7 @@ async function workAll(parts: Parts): Promise<{ readonly first: Sample; readonly
   );
   const startedAt = Date.now();
   let sampledAt = 0;
-  let first: Sample | null = null;
+  let first: Rest | null = null;
   for (let minute = 0; minute < WORK_MINUTES; minute += 1) {
     const fault = faults.at(minute);
     await workMinute(minute, work, tenantIds, crashes);
@@ -173,7 +167,7 @@ async function workAll(parts: Parts): Promise<{ readonly first: Sample; readonly
     }
     if (minute + 1 === FIRST_PART) {
       first = await atRest(parts);
-      write(rowOf('rest', first, await liveOf(running), ledger, ''));
+      write(rowOf('rest', first.asItIs, await liveOf(running), ledger, ''));
     }
     await wait(Math.max(0, startedAt + (minute + 1) * eachMs - Date.now()));
   }
@@ -184,22 +178,34 @@ async function workAll(parts: Parts): Promise<{ readonly first: Sample; readonly
   await work.collect('inventory');
   await work.collected();
   const last = await atRest(parts);
-  write(rowOf('rest', last, await liveOf(running), ledger, ''));
+  write(rowOf('rest', last.asItIs, await liveOf(running), ledger, ''));
   if (first === null) throw new Error('unreachable');
   return { first, last };
 }
 
+/** Memory at rest: as it is, and once what nobody holds any more has been collected. */
+interface Rest {
+  readonly asItIs: Sample;
+  readonly collected: Sample;
+}
+
 /** The same each time: nothing under way, the same pages open, as many alive, the same one in front. */
-async function atRest({ estate, running, work }: Parts): Promise<Sample> {
+async function atRest({ estate, running, work }: Parts): Promise<Rest> {
   await work.collected();
   await closePassing(work, estate.tenantIds);
   for (const tenantId of estate.tenantIds) await work.wake(tenantId);
   const live = await liveOf(running);
   if (live !== LIVE_PAGES) throw new Error(`${String(live)} pages are alive at rest.`);
   await wait(REST_MS);
+  const asItIs = await middleSample(running);
+  await running.inspector.run(collectGarbage, {});
+  return { asItIs, collected: await middleSample(running) };
+}
+
+async function middleSample({ app }: SoakApp): Promise<Sample> {
   const samples: Sample[] = [];
   for (let count = 0; count < REST_SAMPLES; count += 1) {
-    samples.push(await sampleOf(running.app));
+    samples.push(await sampleOf(app));
     await wait(REST_EVERY_MS);
   }
   return middleOf(samples);
@@ -224,7 +230,16 @@ function rowOf(
   return `| ${texts.join(' | ')} | ${fault.padEnd(19)} |\n`;
 }
 
-const mb = ({ proportional }: Sample) => `${proportional.toFixed(0)} MB`;
+/** What was after the first part and what at the end, in all and by kind of process. */
+function grown(what: string, first: Sample, last: Sample): string {
+  const ratio = last.proportional / first.proportional;
+  const pair = (of: keyof Sample) => `${first[of].toFixed(0)} → ${last[of].toFixed(0)} MB`;
+  return (
+    `${what}: ${pair('proportional')}, ratio ${ratio.toFixed(2)}, aim ≤ ${String(AT_MOST)}: ` +
+    `${ratio <= AT_MOST ? 'met' : 'not met'}. Main ${pair('ofMain')}, pages ${pair('ofPages')}, ` +
+    `services ${pair('ofServices')}; resident ${pair('resident')}.\n`
+  );
+}
 
 async function recordsOf(profileDir: string): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
@@ -281,4 +296,15 @@ function watchEnds({ app }: typeof Electron): void {
 
 function endsSeen(): Ends {
   return Reflect.get(globalThis, 'soakEnds') as Ends;
+}
+
+async function collectGarbage({ webContents }: typeof Electron): Promise<void> {
+  for (const contents of webContents.getAllWebContents()) {
+    contents.debugger.attach();
+    await contents.debugger.sendCommand('HeapProfiler.collectGarbage');
+    contents.debugger.detach();
+  }
+  process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+  const collect = process.getBuiltinModule('node:vm').runInNewContext('gc') as () => void;
+  collect();
 }

@@ -55,6 +55,9 @@ export async function removeProfileDir(profileDir: string): Promise<void> {
  */
 export async function launchElectron(options: LaunchOptions): Promise<LaunchedElectron> {
   const { launcher, appDir, env, heldAppDir } = currentElectron();
+  // The display has been there for longer than the app, which locks itself when nobody has touched
+  // anything for a quarter of an hour.
+  await run('xdotool', ['key', 'Shift_L'], { env });
   const { profileDir, switches = [] } = options;
   const app = await _electron.launch({
     executablePath: options.launcher ?? launcher,

@@ -10,7 +10,8 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const { run, close } = await openTestRun({
     rings: RINGS.filter((ring) => wanted === undefined || ring === wanted),
     progress: terminalProgress(),
-    displayCount: availableParallelism(),
+    // One for each place of playwright.config.ts.
+    displayCount: availableParallelism() + 1,
   });
   // Test processes inherit it.
   process.env[TEST_RUN_VARIABLE] = JSON.stringify(run);
