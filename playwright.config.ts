@@ -11,7 +11,7 @@ export default defineConfig({
   // A test that passes at the second try has a fault, or the app has.
   retries: 0,
   forbidOnly: true,
-  workers: availableParallelism() + 1,
+  workers: availableParallelism(),
   // How long something may take is asserted nowhere: two busy cores take their time.
   timeout: 120_000,
   expect: { timeout: 20_000 },
@@ -21,7 +21,6 @@ export default defineConfig({
       name: 'web',
       testDir: 'test/e2e/web',
       fullyParallel: true,
-      workers: availableParallelism(),
       use: {
         ...devices['Desktop Chrome'],
         viewport: { width: 1280, height: 800 },
@@ -39,15 +38,13 @@ export default defineConfig({
     {
       name: 'electron',
       testDir: 'test/e2e/electron',
-      // A file after the other in each process: the tests of most share a started app. They wait a
-      // third of their time, for pages, for processes that end, for what has to be over by itself.
+      // A file after the other in each process: the tests of most share a started app.
       fullyParallel: false,
     },
     {
       name: 'package',
       testDir: 'test/e2e/package',
       fullyParallel: false,
-      workers: availableParallelism(),
     },
   ],
 });

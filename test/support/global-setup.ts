@@ -10,8 +10,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const { run, close } = await openTestRun({
     rings: RINGS.filter((ring) => wanted === undefined || ring === wanted),
     progress: terminalProgress(),
-    // One for each place of playwright.config.ts.
-    displayCount: availableParallelism() + 1,
+    displayCount: availableParallelism(),
   });
   // Test processes inherit it.
   process.env[TEST_RUN_VARIABLE] = JSON.stringify(run);
