@@ -122,9 +122,9 @@ test('a journal that was tampered with', async ({ start, profileDir, cloud }) =>
   await says(second, 'journal-tampered', 'was tampered with', 'tell your administrator');
 });
 
-test.describe('a full disk', () => {
-  test.skip(!canMount, 'A small disk is mounted, which only root may.');
-  test('is said, and what was collected is there', async ({ start, profileDir, cloud }) => {
+// Elsewhere a full disk cannot be had.
+if (canMount) {
+  test('a full disk, with what was collected', async ({ start, profileDir, cloud }) => {
     const disk = smallDiskAt(profileDir, 256);
     try {
       await withKeystore(start, async (startAgain) => {
@@ -148,7 +148,7 @@ test.describe('a full disk', () => {
       disk.remove();
     }
   });
-});
+}
 
 test('no network', async ({ start, cloud }) => {
   cloud.faults.add({ effect: { kind: 'reset' } });
