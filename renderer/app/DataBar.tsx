@@ -1,12 +1,13 @@
 import { Button } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
 import { useInventoryStore } from '../stores/inventory-store.ts';
-import { openDialog, useShellStore } from '../stores/shell-store.ts';
+import { openDialog } from '../stores/shell-store.ts';
 import { useStorageStore } from '../stores/storage-store.ts';
-import { useWorkspaceStore } from '../stores/workspace-store.ts';
-import { Dismiss20Regular, Warning16Filled } from '../ui/icons.ts';
+import { Dismiss20Regular } from '../ui/icons.ts';
 import { Plain } from '../ui/Plain.tsx';
+import { Bar } from './Bar.tsx';
 import styles from './frame.module.css';
+import { useEstatePage } from './use-estate-page.ts';
 
 /**
  * Says what became of what is collected: the process that keeps it ended for good, its database
@@ -15,11 +16,10 @@ import styles from './frame.module.css';
 export function DataBar() {
   const { state, notice, isEnded } = useStorageStore();
   const ofStore = useInventoryStore((inventory) => inventory.notice);
-  const page = useShellStore((shell) => shell.page);
-  const isEstate = useWorkspaceStore(({ selectedTenantId }) => selectedTenantId === null);
+  const page = useEstatePage();
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
   // There it is said above the list.
-  const isSaid = isEstate && page === 'devices';
+  const isSaid = page === 'devices';
   const said = (text: string | null): text is string => text !== null && !dismissed.includes(text);
   const dismiss = (text: string) => (
     <Button
@@ -51,8 +51,8 @@ export function DataBar() {
   }
   const unkept =
     state === 'memory' ? (notice ?? 'What is collected is gone after quitting.') : null;
-  // Not above the pages of tenants: there is nothing wrong with those.
-  if (said(unkept) && isEstate && !isSaid) {
+  // Not above the pages of tenants and runs: there is nothing wrong with those.
+  if (said(unkept) && page !== null && !isSaid) {
     bars.push(
       <Bar
         key="unkept"
@@ -72,21 +72,4 @@ export function DataBar() {
     );
   }
   return bars.length === 0 ? null : <div className={styles['problems']}>{bars}</div>;
-}
-
-function Bar(props: {
-  readonly role: 'alert' | 'status';
-  readonly title: string;
-  readonly children: ReactNode;
-  readonly after?: ReactNode;
-}) {
-  return (
-    <section role={props.role} className={styles['problem']}>
-      <Warning16Filled className={styles['warning'] ?? ''} />
-      <p className={styles['problemWords']}>
-        <b>{props.title}</b> {props.children}
-      </p>
-      {props.after}
-    </section>
-  );
 }

@@ -4,11 +4,11 @@ import { countText } from '../lib/count-text.ts';
 import { zonedText } from '../lib/moments.ts';
 import { goToPage } from '../stores/navigation.ts';
 import { useJournalStore } from '../stores/journal-store.ts';
-import { useShellStore } from '../stores/shell-store.ts';
-import { Warning16Filled } from '../ui/icons.ts';
 import { Plain } from '../ui/Plain.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { Bar } from './Bar.tsx';
 import styles from './frame.module.css';
+import { useEstatePage } from './use-estate-page.ts';
 
 /**
  * Says wherever the operator is what the journal knows and they must not miss: it was tampered with,
@@ -16,7 +16,7 @@ import styles from './frame.module.css';
  */
 export function JournalBar() {
   const state = useJournalStore((journal) => journal.state);
-  const isThere = useShellStore(({ page }) => page === 'journal');
+  const isThere = useEstatePage() === 'journal';
   const now = useNow();
   if (state === null) return null;
   const behind = aheadOf(state, now);
@@ -26,25 +26,24 @@ export function JournalBar() {
   return (
     <div className={styles['problems']}>
       {behind !== null && (
-        <section role="alert" className={styles['problem']}>
-          <Warning16Filled className={styles['warning'] ?? ''} />
-          <p className={styles['problemWords']}>
-            <b>This computer’s clock is behind.</b> It says {zonedText(new Date(now).toISOString())}
-            , but Bulkhead was used at {zonedText(behind)}. Ages, ends of sign-ins and due dates are
-            wrong, and pages may refuse to load. Set the clock, then restart Bulkhead.
-          </p>
-        </section>
+        <Bar role="alert" title="This computer’s clock is behind.">
+          It says {zonedText(new Date(now).toISOString())}, but Bulkhead was used at{' '}
+          {zonedText(behind)}. Ages, ends of sign-ins and due dates are wrong, and pages may refuse
+          to load. Set the clock, then restart Bulkhead.
+        </Bar>
       )}
       {trouble !== null && (
-        <section role="alert" className={styles['problem']}>
-          <Warning16Filled className={styles['warning'] ?? ''} />
-          <p className={styles['problemWords']}>
-            <b>{trouble.title}</b> <Plain>{trouble.words}</Plain>
-          </p>
-          <Button size="small" onClick={() => void goToPage('journal')}>
-            Open the journal
-          </Button>
-        </section>
+        <Bar
+          role="alert"
+          title={trouble.title}
+          after={
+            <Button size="small" onClick={() => void goToPage('journal')}>
+              Open the journal
+            </Button>
+          }
+        >
+          <Plain>{trouble.words}</Plain>
+        </Bar>
       )}
     </div>
   );

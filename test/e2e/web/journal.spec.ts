@@ -46,6 +46,9 @@ test('says wherever the operator is what must not be missed', async ({ shell, pa
     // There it is said once.
     await expect(alert).toHaveCount(1);
     await expect(alert).toContainText(words);
+    // A tenant in front of that page hides it.
+    await shell.row('Contoso').click();
+    await expect(alert.getByRole('button', { name: 'Open the journal' })).toBeVisible();
   }
   await shell.open('journal-clock-behind');
   await expect(alert).toContainText('This computer’s clock is behind.');
