@@ -151,16 +151,19 @@ function createStore(
   // A process that was killed leaves its lock; this one is the only one of the profile.
   rmSync(`${pathOf(folder, cloud)}.lockfile`, { force: true });
   let opened: Promise<InstanceType<Extensions['PersistenceCachePlugin']>> | null = null;
+  let isAskedFor = false;
   const open = () => {
-    opened ??= persistenceOf(extensions, folder, cloud).then(
-      (persistence) => new extensions.PersistenceCachePlugin(guarded(persistence, warn), LOCK),
-    );
+    opened ??= persistenceOf(extensions, folder, cloud).then((persistence) => {
+      const guardedOne = guarded(persistence, warn, () => isAskedFor);
+      return new extensions.PersistenceCachePlugin(guardedOne, LOCK);
+    });
     return opened;
   };
 
   /** One access of the extension's plug-in, which locks, reads, writes and unlocks. */
   const access = async (next: string | null): Promise<string | null> => {
     const plugin = await open();
+    isAskedFor = next === null;
     let read: string | null = null;
     const context = {
       hasChanged: next !== null,
@@ -202,10 +205,16 @@ function createStore(
 
 const EMPTY_CACHE = { deserialize: () => undefined, serialize: () => '' };
 
-/** What the keystore returns is checked before anything believes it. */
+/**
+ * What the keystore returns is checked before anything believes it. It is read when that is asked
+ * for: the extension would read it before each writing, lest another program wrote meanwhile, and
+ * here there is no other. libsecret 0.20 also loses the memory of what it reads: a hundred readings of
+ * 170,000 bytes took 17 MB, a hundred writings nothing.
+ */
 function guarded(
   persistence: Msal.IPersistence,
   warn: (notice: string) => void,
+  isAskedFor: () => boolean,
 ): Msal.IPersistence {
   return {
     load: async () => {
@@ -223,7 +232,7 @@ function guarded(
     },
     save: (text) => persistence.save(text),
     delete: () => persistence.delete(),
-    reloadNecessary: (since) => persistence.reloadNecessary(since),
+    reloadNecessary: async () => isAskedFor(),
     getFilePath: () => persistence.getFilePath(),
     getLogger: () => persistence.getLogger(),
     verifyPersistence: () => persistence.verifyPersistence(),

@@ -79,6 +79,40 @@ describe('token caches', () => {
   });
 });
 
+describe('a token cache that is written again and again', () => {
+  it('is read when that is asked for, and not before each writing', async () => {
+    let reads = 0;
+    class CountingCreator extends PlainFileCreator {
+      static override async createPersistence(
+        config: extensions.IPersistenceConfiguration,
+      ): Promise<extensions.IPersistence> {
+        const persistence = await PlainFileCreator.createPersistence(config);
+        const load = persistence.load.bind(persistence);
+        persistence.load = () => {
+          reads += 1;
+          return load();
+        };
+        return persistence;
+      }
+    }
+    const caches = await openTokenCaches({
+      dir,
+      platform: 'linux',
+      loadExtensions: async () => ({ ...extensions, PersistenceCreator: CountingCreator }),
+    });
+    const store = caches.of('global');
+    await store.save('{"Account":{}}');
+    reads = 0;
+
+    for (let turn = 0; turn < 5; turn += 1)
+      await store.save(`{"Account":{},"turn":${String(turn)}}`);
+
+    expect(reads).toBe(0);
+    expect(await store.load()).toContain('"turn":4');
+    expect(reads).toBe(1);
+  });
+});
+
 /** A keystore for tests: the extension's own plain file, which the app never asks for. */
 class PlainFileCreator extends extensions.PersistenceCreator {
   static override async createPersistence(
