@@ -32,7 +32,7 @@ export interface SoakOptions {
   readonly write: (text: string) => void;
 }
 
-/** Works, measures and compares. False when something was lost, or ended that should not. */
+/** Works, measures and compares. False when something was lost, ended that should not, or grew. */
 export async function soak({ electron, minutes, progress, write }: SoakOptions): Promise<boolean> {
   const estate = await openSoakEstate(electron);
   try {
@@ -62,6 +62,9 @@ export async function soak({ electron, minutes, progress, write }: SoakOptions):
       write(`\nWith ${String(LIVE_PAGES)} live pages, other cores ${others.toFixed(1)}:\n`);
       write(grown('Memory at rest', first.asItIs, last.asItIs));
       write(grown('The same, garbage collected', first.collected, last.collected));
+      if (ratioOf(first.asItIs, last.asItIs) > AT_MOST) {
+        wrong.push(`Memory at rest grew to more than ${String(AT_MOST)} times.`);
+      }
       wrong.push(...ledger.lost(before, await work.present()));
       const { firstBad, records } = await work.verifyJournal();
       if (firstBad !== null) wrong.push(`The journal is bad at record ${String(firstBad.seq)}.`);
@@ -230,9 +233,11 @@ function rowOf(
   return `| ${texts.join(' | ')} | ${fault.padEnd(19)} |\n`;
 }
 
+const ratioOf = (first: Sample, last: Sample) => last.proportional / first.proportional;
+
 /** What was after the first part and what at the end, in all and by kind of process. */
 function grown(what: string, first: Sample, last: Sample): string {
-  const ratio = last.proportional / first.proportional;
+  const ratio = ratioOf(first, last);
   const pair = (of: keyof Sample) => `${first[of].toFixed(0)} → ${last[of].toFixed(0)} MB`;
   return (
     `${what}: ${pair('proportional')}, ratio ${ratio.toFixed(2)}, aim ≤ ${String(AT_MOST)}: ` +
