@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseGuarded } from '../security/parse-guarded.ts';
 import { systemCodeOf } from '../stored-files/file-system.ts';
 import type { JournalMark } from './chain-check.ts';
 import type { JournalKey } from './line.ts';
@@ -104,7 +105,7 @@ export async function writeHeadMark(
 function slotOf(text: string, key: JournalKey | null, lastKeyId: string | null): HeadMark | null {
   let parsed: z.ZodSafeParseResult<Slot>;
   try {
-    parsed = Slot.safeParse(JSON.parse(text));
+    parsed = parseGuarded(Slot, JSON.parse(text));
   } catch {
     return null;
   }
