@@ -63,6 +63,8 @@ class Check {
   clockWentBack = 0;
   /** Number of the first record. */
   first = 0;
+  /** Files that have another name as well (a hard link). */
+  secondNames = 0;
   /** @type {{ seq: number, hash: string, at: string } | null} */
   last = null;
   /** @type {{ seq: number, file: string, reason: string } | null} */
@@ -192,6 +194,7 @@ function main() {
   );
   const files = filesOf(path);
   for (const file of files) {
+    if (lstatSync(file).nlink > 1) check.secondNames += 1;
     const rest = forEachLine(file, (line) => check.feed(line, file));
     if (rest !== '') check.fail(check.next, file, 'cut-off');
     if (check.bad !== null) break;
@@ -356,6 +359,11 @@ function report(check, files, isPart) {
     );
   if (check.sealed > 0 && check.lastSealed < seq) {
     say(`No seal covers what follows record ${check.lastSealed}.`);
+  }
+  if (check.secondNames > 0) {
+    say(
+      `${check.secondNames} file(s) have a second name (a hard link): a change under it is one here.`,
+    );
   }
   if (check.clockWentBack > 0) say(`The clock was set back ${check.clockWentBack} time(s).`);
 }

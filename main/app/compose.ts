@@ -38,6 +38,7 @@ import { type DownloadRules, MAX_DOWNLOAD_BYTES } from '../security/download-gua
 import { parseUrl } from '../security/parse-url.ts';
 import { protectContent } from '../security/content-protection.ts';
 import { createKeyboardGuard } from '../security/keyboard-guard.ts';
+import { createPageDialogs } from '../security/page-dialogs.ts';
 import { Compartments } from '../tenants/compartments.ts';
 import { compartmentsHandlers } from '../tenants/compartments-ipc.ts';
 import { openEstateFile } from '../tenants/estate-file.ts';
@@ -201,6 +202,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   });
 
   const keyboard = createKeyboardGuard(window);
+  const pageDialogs = createPageDialogs();
   // Compartments: a session, guards and views per tenant.
   let downloads: DownloadRules | null = null;
   if (policy.downloads.allowed) {
@@ -220,6 +222,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     downloads,
     pages: shell.pages,
     keyboard,
+    dialogs: pageDialogs,
     refusals,
     report,
     isClosing: (id) => closing.has(id),
@@ -305,6 +308,11 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   });
   if (settings.get().restoresWorkspace) compartments.restore(workspace.value);
 
+  /** Nothing of a page is on the screen while it is locked. */
+  const cover = (isLocked: boolean) => {
+    stage.setShut(isLocked);
+    pageDialogs.setShut(isLocked);
+  };
   const secrets = createSecretClipboard(clipboard);
   const appLock = openAppLock({
     dir: profileDir,
@@ -316,7 +324,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     now,
     onLocked: (reason) => {
       noteOwn('lock.locked', null, { reason });
-      stage.setShut(true);
+      cover(true);
       // Keys go to the page that asks for the passphrase, not to the one behind it.
       window.webContents.focus();
       secrets.clear();
@@ -325,14 +333,14 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     },
     onUnlocked: (how) => {
       noteOwn('lock.unlocked', null, { how });
-      stage.setShut(false);
+      cover(false);
       ownServices.unlocked();
       tellWorkspace.request();
     },
     onChanged: (state) => push('lock', 'changed', state),
     onFault: (error) => log.error('lock', 'marker', { error: toLogFormat(error) }),
   });
-  stage.setShut(appLock.isLocked());
+  cover(appLock.isLocked());
   if (appLock.isLocked()) noteOwn('lock.locked', null, { reason: 'start' });
   const choosers = createFileChoosers({
     window,

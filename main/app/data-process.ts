@@ -17,7 +17,7 @@ import {
   type TokenWanted,
 } from '../data/protocol.ts';
 import { Failure } from '../ipc/failure.ts';
-import { parseGuarded } from '../ipc/parse-guarded.ts';
+import { parseGuarded } from '../security/parse-guarded.ts';
 
 /** A started data process, as far as main uses it. `P` is a port that can be handed over. */
 export interface DataChild<P = unknown> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseGuarded } from '../security/parse-guarded.ts';
 import { type FileSystem, systemCodeOf } from '../stored-files/file-system.ts';
 import { readRegularFile } from '../stored-files/read-regular-file.ts';
 import { remove, rename, replaceFile } from '../stored-files/replace-file.ts';
@@ -48,7 +49,7 @@ export function openPassphraseFile(options: PassphraseFileOptions): PassphraseFi
         case 'unfit':
           return { kind: 'damaged' };
         case 'content': {
-          const parsed = WrappedKey.safeParse(jsonOf(read.bytes));
+          const parsed = parseGuarded(WrappedKey, jsonOf(read.bytes));
           return parsed.success ? { kind: 'wrapped', wrapped: parsed.data } : { kind: 'damaged' };
         }
       }

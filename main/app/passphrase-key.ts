@@ -8,6 +8,7 @@ import {
 } from 'node:crypto';
 import { z } from 'zod';
 import { PASSPHRASE_LENGTH } from '../../preload/contract/passphrase-length.ts';
+import { parseGuarded, parseOrThrow } from '../security/parse-guarded.ts';
 
 /** What is kept of a passphrase: nothing from which it, or the key, can be read. */
 export const WrappedKey = z.strictObject({
@@ -90,7 +91,7 @@ export function isTakenPassphrase(passphrase: string): boolean {
 
 /** The key in a wrapping. @param wrapped as it was read, of any shape */
 export async function unwrapKey(wrapped: unknown, passphrase: string): Promise<Unwrapped> {
-  const parsed = WrappedKey.safeParse(wrapped);
+  const parsed = parseGuarded(WrappedKey, wrapped);
   if (!parsed.success) return { kind: 'damaged' };
   // A length nobody could have chosen need not be tried.
   if (passphrase.length > 2 * PASSPHRASE_LENGTH.max) return { kind: 'wrong-passphrase' };
@@ -131,7 +132,7 @@ export async function rewrapKey(
 > {
   const opened = await unwrapKey(wrapped, passphrase);
   if (opened.kind !== 'key') return opened;
-  const { cost } = WrappedKey.parse(wrapped);
+  const { cost } = parseOrThrow(WrappedKey, wrapped);
   const again = await wrapKey(opened.key, next, cost);
   opened.key.fill(0);
   return { kind: 'wrapped', wrapped: again };

@@ -10,6 +10,7 @@ import { hardenPortalContents } from '../security/harden-contents.ts';
 import { hardenPortalSession } from '../security/harden-session.ts';
 import type { HostList } from '../security/host-list.ts';
 import type { KeyboardGuard } from '../security/keyboard-guard.ts';
+import type { PageDialogs } from '../security/page-dialogs.ts';
 import { parseUrl } from '../security/parse-url.ts';
 import type { RefusalLog } from '../security/refusal-log.ts';
 import type { ReportRefusal } from '../security/refusal.ts';
@@ -28,6 +29,7 @@ export interface PortalPagesOptions {
   readonly downloads: DownloadRules | null;
   readonly pages: ContentsRegistry;
   readonly keyboard: Pick<KeyboardGuard, 'watch'>;
+  readonly dialogs: Pick<PageDialogs, 'watch'>;
   readonly refusals: Pick<RefusalLog, 'inform'>;
   readonly report: ReportRefusal;
   /** Whether a tenant's session is being erased: then it asks for nothing. */
@@ -58,6 +60,7 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
     downloads,
     pages,
     keyboard,
+    dialogs,
     refusals,
     report,
     askSystemProxy,
@@ -129,6 +132,7 @@ export function createPortalPages(options: PortalPagesOptions): PortalPages {
     );
     pages.admit(view.webContents);
     keyboard.watch(view.webContents);
+    dialogs.watch(view.webContents);
     hardenPortalContents(view.webContents, {
       tenantId,
       hosts: hostsOf(tenantId),

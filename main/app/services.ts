@@ -226,6 +226,8 @@ export function createServices<C extends { readonly record: JournalReference | n
     goOn: async () => {
       if (dataProcess === null) data();
       else await dataProcess.restart();
+      // While it was locked nothing could be looked at.
+      retention.look();
     },
     onChanged: (state) => {
       options.onStorageChanged(state);

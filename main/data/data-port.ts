@@ -9,7 +9,7 @@ import {
   type Method,
 } from '../../preload/contract/index.ts';
 import { isWithinBudget } from '../ipc/message-budget.ts';
-import { parseGuarded } from '../ipc/parse-guarded.ts';
+import { parseGuarded } from '../security/parse-guarded.ts';
 
 /**
  * The data process's end of the port to the shell's page.
@@ -110,7 +110,7 @@ export function createDataPorts(deps: DataPortDeps): DataPorts {
         handlers as unknown as Record<string, Record<string, (input: unknown) => unknown>>
       )[area]?.[method];
       if (handler === undefined) throw new Error(`no handler of ${area}.${method}`);
-      const output = member.output.safeParse(await handler(parsed.data));
+      const output = parseGuarded(member.output, await handler(parsed.data));
       if (!output.success) throw output.error;
       return { ok: true, value: output.data };
     } catch (error) {
@@ -163,7 +163,7 @@ export function createDataPorts(deps: DataPortDeps): DataPorts {
     tell(area, event, payload) {
       const definition = memberOf(area, event);
       if (definition?.kind !== 'event') throw new Error(`no such event: ${area}.${event}`);
-      const parsed = definition.payload.safeParse(payload);
+      const parsed = parseGuarded(definition.payload, payload);
       if (!parsed.success) {
         deps.onFault(`${area}.${event}`, deps.newCorrelationId(), parsed.error);
         return;

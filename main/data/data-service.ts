@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TenantId } from '../../preload/contract/index.ts';
 import { status as statusContract } from '../../preload/contract/status.ts';
+import { parseGuarded, parseOrThrow } from '../security/parse-guarded.ts';
 import { CallFailure, type CallFailureCode } from './call-failure.ts';
 import type { ApiUse } from './cloud/api-use.ts';
 import { CloudError } from './cloud/cloud-error.ts';
@@ -321,12 +322,12 @@ export function createDataService(deps: DataServiceDeps): DataService {
       case 'status.getTrust':
         return service.getTrust();
       case 'status.getTenant': {
-        const found = service.getTenant(ByTenant.parse(input).tenantId);
+        const found = service.getTenant(parseOrThrow(ByTenant, input).tenantId);
         if (found === null) throw new CallFailure('not-found', 'This tenant is not in the list.');
         return found;
       }
       case 'status.collect': {
-        const { tenantIds } = statusContract.collect.input.parse(input);
+        const { tenantIds } = parseOrThrow(statusContract.collect.input, input);
         if (tenantIds?.some((id) => !byId.has(id)) === true) {
           throw new CallFailure('not-found', 'A tenant is not in the list.');
         }
@@ -340,7 +341,7 @@ export function createDataService(deps: DataServiceDeps): DataService {
         collection.cancel();
         return {};
       case 'status.export':
-        return exportStatus(statusContract.exportFile.input.parse(input), {
+        return exportStatus(parseOrThrow(statusContract.exportFile.input, input), {
           tenants,
           status: service.get(),
           tenantStatus: ({ id }) => service.getTenant(id),
@@ -349,7 +350,7 @@ export function createDataService(deps: DataServiceDeps): DataService {
           now: now(),
         });
       case 'tenant.forget': {
-        const { tenantId } = ByTenant.parse(input);
+        const { tenantId } = parseOrThrow(ByTenant, input);
         const domain = byId.get(tenantId)?.domain ?? null;
         const { account } = statuses.read(tenantId);
         setTenants(tenants.filter(({ id }) => id !== tenantId));
@@ -362,7 +363,7 @@ export function createDataService(deps: DataServiceDeps): DataService {
         return {};
       }
       case 'retention.apply': {
-        const dropped = await applyRetention(Retention.parse(input), {
+        const dropped = await applyRetention(parseOrThrow(Retention, input), {
           tenantIds: () => tenants.map(({ id }) => id),
           statuses,
           inventory,
@@ -373,7 +374,7 @@ export function createDataService(deps: DataServiceDeps): DataService {
         return {};
       }
       case 'store.keep': {
-        const { key } = WithKey.parse(input);
+        const { key } = parseOrThrow(WithKey, input);
         if (store.keepUnder === null) {
           throw new CallFailure('not-available', 'What is collected is kept already.');
         }
@@ -461,7 +462,7 @@ export function createDataService(deps: DataServiceDeps): DataService {
 
   return {
     receive(message, sent = []) {
-      const parsed = ToData.safeParse(message);
+      const parsed = parseGuarded(ToData, message);
       if (!parsed.success) {
         refusals += 1;
         // SECURITY(data-messages): refused and counted; what it held is not repeated.

@@ -5,6 +5,7 @@ import {
   LinkedSurface,
   TenantId,
 } from '../../preload/contract/index.ts';
+import { parseGuarded } from '../security/parse-guarded.ts';
 import { MAX_LINK_LENGTH } from './link-words.ts';
 
 /**
@@ -41,19 +42,19 @@ export function readDeepLink(text: string): DeepLink | null {
 
 function readTenant(place: string): DeepLink | null {
   const [, id, surface] = TENANT.exec(place) ?? [];
-  const tenantId = TenantId.safeParse(id?.toLowerCase());
+  const tenantId = parseGuarded(TenantId, id?.toLowerCase());
   if (!tenantId.success) return null;
-  const shown = LinkedSurface.nullable().safeParse(surface ?? null);
+  const shown = parseGuarded(LinkedSurface.nullable(), surface ?? null);
   return shown.success ? { kind: 'tenant', tenantId: tenantId.data, surface: shown.data } : null;
 }
 
 function readPage(place: string): DeepLink | null {
-  const page = LinkedPage.safeParse(PAGE.exec(place)?.[1]);
+  const page = parseGuarded(LinkedPage, PAGE.exec(place)?.[1]);
   return page.success ? { kind: 'page', page: page.data } : null;
 }
 
 function readRun(place: string): DeepLink | null {
-  const engagementId = EngagementId.safeParse(RUN.exec(place)?.[1]);
+  const engagementId = parseGuarded(EngagementId, RUN.exec(place)?.[1]);
   return engagementId.success ? { kind: 'run', engagementId: engagementId.data } : null;
 }
 

@@ -1,5 +1,6 @@
 import type { NetworkRequestOptions } from '@azure/msal-node';
 import { z } from 'zod';
+import { parseGuarded } from '../security/parse-guarded.ts';
 
 /** A refusal by the sign-in service, in the shape of the library's own errors. */
 export interface DeviceCodeRefusal {
@@ -32,7 +33,7 @@ const Refusal = z.object({
 
 /** Null for what is no refusal: a code, a token, or that nobody typed the code in yet. */
 export function readRefusal(body: unknown): DeviceCodeRefusal | null {
-  const refusal = Refusal.safeParse(body).data;
+  const refusal = parseGuarded(Refusal, body).data;
   if (refusal === undefined || refusal.error === 'authorization_pending') return null;
   return {
     errorCode: refusal.error,

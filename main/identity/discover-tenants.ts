@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ReachableTenant } from '../../preload/contract/identity.ts';
 import { TenantId } from '../../preload/contract/ids.ts';
 import type { Cloud } from '../../preload/contract/tenants.ts';
+import { parseGuarded, parseOrThrow } from '../security/parse-guarded.ts';
 import { plainLine } from '../tenants/plain-line.ts';
 import { apiHostOf, scopesOf } from './api-scopes.ts';
 import { SignInError } from './sign-in-error.ts';
@@ -160,9 +161,9 @@ async function readPages<T>(
   let url: string | null = first;
   while (url !== null && seen.size < MAX_PAGES && rows.length < MAX_TENANTS) {
     seen.add(url);
-    const page: z.infer<typeof PageOfRows> = PageOfRows.parse(await ask({ scopes, url }));
+    const page: z.infer<typeof PageOfRows> = parseOrThrow(PageOfRows, await ask({ scopes, url }));
     for (const value of page.value) {
-      const parsed = row.safeParse(value);
+      const parsed = parseGuarded(row, value);
       if (parsed.success) rows.push(parsed.data);
     }
     const next: string | null = page.nextLink ?? page['@odata.nextLink'] ?? null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseGuarded } from '../security/parse-guarded.ts';
 
 /**
  * What an ID token says of a sign-in. Access tokens are not read: for a client they are opaque
@@ -47,7 +48,7 @@ const Claims = z.object({
 
 /** Reads claims of any shape: what is of the wrong type is not known. Null without an object id. */
 export function readIdTokenFacts(claims: unknown, isFresh: boolean): IdTokenFacts | null {
-  const parsed = Claims.safeParse(claims);
+  const parsed = parseGuarded(Claims, claims);
   if (!parsed.success) return null;
   const {
     oid,

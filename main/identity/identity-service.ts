@@ -8,6 +8,7 @@ import {
 import type { TenantId } from '../../preload/contract/ids.ts';
 import { type Cloud, CLOUDS } from '../../preload/contract/tenants.ts';
 import { Failure } from '../ipc/failure.ts';
+import { parseGuarded } from '../security/parse-guarded.ts';
 import { plainLine } from '../tenants/plain-line.ts';
 import { createApiAsk } from './api-ask.ts';
 import { signInScopesOf } from './api-scopes.ts';
@@ -403,5 +404,5 @@ function toAccount(cloud: Cloud, info: AccountInfo): Account | null {
   const name = plainLine(info.name ?? info.username).text.slice(0, 256);
   const username = plainLine(info.username).text.slice(0, 256);
   const account = { id: info.homeAccountId, username, name, homeTenantId, cloud };
-  return Account.safeParse(account).data ?? null;
+  return parseGuarded(Account, account).data ?? null;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SignInState } from '../../preload/contract/identity.ts';
 import data from '../../resources/sign-in-blocks.json' with { type: 'json' };
+import { parseGuarded, parseOrThrow } from '../security/parse-guarded.ts';
 
 /**
  * What a failed sign-in means for the operator. Numbers explain only: Microsoft says that they may
@@ -18,7 +19,7 @@ const Blocks = z.array(
   }),
 );
 
-const BY_CODE = new Map(Blocks.parse(data.blocks).map((block) => [block.code, block]));
+const BY_CODE = new Map(parseOrThrow(Blocks, data.blocks).map((block) => [block.code, block]));
 
 export interface SignInProblem {
   readonly state: SignInState;
@@ -126,7 +127,7 @@ const Seen = z.object({
 });
 
 function readError(error: unknown): SeenError {
-  const seen = Seen.safeParse(error).data;
+  const seen = parseGuarded(Seen, error).data;
   return {
     error: seen?.errorCode.toLowerCase() ?? '',
     subError: seen?.subError.toLowerCase() ?? '',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseGuarded } from '../security/parse-guarded.ts';
 
 const credential = z.looseObject({
   home_account_id: z.string(),
@@ -76,7 +77,7 @@ const Profile = z.looseObject({ tenantId: z.string() });
 
 function tenantOfProfile(text: string): string | null {
   try {
-    return Profile.safeParse(JSON.parse(text)).data?.tenantId ?? null;
+    return parseGuarded(Profile, JSON.parse(text)).data?.tenantId ?? null;
   } catch {
     return null;
   }
@@ -89,7 +90,7 @@ function pick<T>(entries: Record<string, T> | undefined, isKept: (entry: T) => b
 function parse(text: string): CacheText | null {
   if (text.length > MAX_CHARS) return null;
   try {
-    return CacheText.safeParse(JSON.parse(text)).data ?? null;
+    return parseGuarded(CacheText, JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }

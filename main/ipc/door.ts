@@ -13,10 +13,10 @@ import {
   type Method,
   type Role,
 } from '../../preload/contract/index.ts';
+import { parseGuarded } from '../security/parse-guarded.ts';
 import type { ReportRefusal } from '../security/refusal.ts';
 import { Failure } from './failure.ts';
 import { isWithinBudget } from './message-budget.ts';
-import { parseGuarded } from './parse-guarded.ts';
 import type { SenderRegistry } from './sender-registry.ts';
 
 /**
@@ -104,7 +104,7 @@ export function openDoor(options: DoorOptions): Door {
     push(area, event, payload) {
       const definition = (contract[area] as Record<string, Method | EventDef>)[event];
       if (definition?.kind !== 'event') throw new Error(`no such event: ${area}.${event}`);
-      const parsed = definition.payload.safeParse(payload);
+      const parsed = parseGuarded(definition.payload, payload);
       const channel = channelOf(area, event);
       if (!parsed.success) {
         options.onFault(channel, options.newCorrelationId(), parsed.error);
@@ -165,7 +165,7 @@ async function answer(
     const context = { role, correlationId, record: call?.record ?? null };
     const result = await handler(input.data, context);
     // SECURITY(ipc-output): an answer that is not what the contract says does not leave main.
-    const output = method.output.safeParse(result ?? {});
+    const output = parseGuarded(method.output, result ?? {});
     if (!output.success) throw output.error;
     call?.settle('ok', output.data);
     return { ok: true, value: output.data };

@@ -1,8 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseGuarded } from '../security/parse-guarded.ts';
 import { systemCodeOf } from '../stored-files/file-system.ts';
 import type { JournalMark } from './chain-check.ts';
 import type { JournalKey } from './line.ts';
@@ -19,7 +20,7 @@ import type { JournalKey } from './line.ts';
 
 const FILE = 'head';
 const SLOT = 512;
-const { O_RDWR, O_RDONLY, O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+const { O_RDWR, O_RDONLY, O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
 
 const Slot = z.strictObject({
   /** 0 before the first record: a journal never has records and no mark. */
@@ -92,19 +93,40 @@ export async function writeHeadMark(
   const seal = key === null ? null : sealOf(mark, key);
   const text = JSON.stringify({ seq, hash, segment, key: key?.id ?? null, seal } satisfies Slot);
   const bytes = Buffer.from(`${text.padEnd(SLOT - 1, ' ')}\n`, 'latin1');
+  const at = (turn % 2) * SLOT;
   const handle = await open(join(dir, FILE), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600);
   try {
-    await handle.write(bytes, 0, bytes.length, (turn % 2) * SLOT);
+    // SECURITY(journal-one-name): what is under another name as well stays as it is there.
+    if ((await handle.stat()).nlink > 1) return await putInPlace(dir, handle, bytes, at);
+    await handle.write(bytes, 0, bytes.length, at);
     await handle.datasync();
   } finally {
     await handle.close();
   }
 }
 
+/** Puts a file with both marks, one of them new, in the place of the one that is open. */
+async function putInPlace(dir: string, old: FileHandle, bytes: Buffer, at: number): Promise<void> {
+  const both = Buffer.alloc(2 * SLOT, ' ');
+  await old.read(both, 0, both.length, 0);
+  bytes.copy(both, at);
+  const path = join(dir, `${FILE}.new`);
+  // Left by a kill, or put there: nothing of it is used.
+  await rm(path, { force: true });
+  const handle = await open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+  try {
+    await handle.write(both);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+  await rename(path, join(dir, FILE));
+}
+
 function slotOf(text: string, key: JournalKey | null, lastKeyId: string | null): HeadMark | null {
   let parsed: z.ZodSafeParseResult<Slot>;
   try {
-    parsed = Slot.safeParse(JSON.parse(text));
+    parsed = parseGuarded(Slot, JSON.parse(text));
   } catch {
     return null;
   }

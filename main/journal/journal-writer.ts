@@ -86,7 +86,9 @@ export function createJournalWriter(options: WriterOptions): JournalWriter {
   let file = chain.current;
   let { size, nextSegment, last, lastAt } = chain;
   /** Why the next file does not simply go on where the last one ended. */
-  let brokenBy: string | null = chain.fault?.fault ?? null;
+  let brokenBy: string | null = chain.fault?.fault ?? chain.leftBy;
+  /** Names of the open file when it was begun: one, but for file systems that count otherwise. */
+  let names = 1;
   let waiting: Waiting[] = [];
   let problem: string | null = null;
   let lost = 0;
@@ -211,7 +213,8 @@ export function createJournalWriter(options: WriterOptions): JournalWriter {
     ]);
     if (named === null) return 'file-removed';
     if (named.ino !== own.ino || named.dev !== own.dev) return 'file-replaced';
-    if (own.size === size) return null;
+    // SECURITY(journal-one-name): what is added under this name is not added under another one.
+    if (own.size === size) return own.nlink > names ? 'second-name' : null;
     return own.size > size ? 'second-writer' : 'file-cut';
   };
 
@@ -219,7 +222,9 @@ export function createJournalWriter(options: WriterOptions): JournalWriter {
     for (let attempt = 0; ; attempt += 1) {
       const segment = segmentOf(dir, nextSegment);
       try {
-        return { segment, handle: await createSegment(segment) };
+        const handle = await createSegment(segment);
+        names = (await handle.stat()).nlink;
+        return { segment, handle };
       } catch (error) {
         // Another's file under that number stays; the check of the journal says what it is.
         if (systemCodeOf(error) !== 'EEXIST' || attempt === 100) throw error;

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { parseGuarded } from '../security/parse-guarded.ts';
 import { JournalRecord, MAX_LINE } from './record.ts';
 
 /**
@@ -69,7 +70,7 @@ export function isSealedBy({ body, seal }: JournalLine, key: JournalKey): boolea
 
 function recordOf(body: string): JournalRecord | null {
   try {
-    const parsed = JournalRecord.safeParse(JSON.parse(body));
+    const parsed = parseGuarded(JournalRecord, JSON.parse(body));
     // A name twice, or in another order, is read differently by different readers.
     return parsed.success && JSON.stringify(parsed.data) === body ? parsed.data : null;
   } catch {

@@ -26,6 +26,8 @@ export interface OpenedChain {
     readonly file: string;
     readonly fault: JournalFault;
   } | null;
+  /** Why a sound file is not gone on with; null when it is, or there is none. */
+  readonly leftBy: 'second-name' | null;
   /** The mark that was found, for the check. */
   readonly mark: HeadMark | null;
 }
@@ -48,6 +50,7 @@ export async function openChain(dir: string, key: JournalKey | null): Promise<Op
   const handle = await openToAppend(newest);
   try {
     const { lastLine, rest, size } = await readTail(handle);
+    const hasSecondName = (await handle.stat()).nlink > 1;
     const text = lastLine ?? (await endOf(segments.at(-2)));
     const decoded = text === null ? null : decodeLine(text);
     const line = decoded?.kind === 'line' ? decoded.line : null;
@@ -59,7 +62,10 @@ export async function openChain(dir: string, key: JournalKey | null): Promise<Op
         ? { seq: mark?.seq ?? 1, fault: decoded.fault }
         : line !== null && key !== null && line.record.key === key.id && !isSealedBy(line, key)
           ? { seq: line.record.seq, fault: 'wrong-seal' as const }
-          : faultAtEnd(last, read);
+          : // SECURITY(journal-one-name): without a line of ours it may be anybody's, and stays whole.
+            hasSecondName && rest.length > 0 && lastLine === null
+            ? { seq: (last?.seq ?? 0) + 1, fault: 'cut-off' as const }
+            : faultAtEnd(last, read);
     if (fault !== null) {
       await handle.close();
       return {
@@ -70,6 +76,7 @@ export async function openChain(dir: string, key: JournalKey | null): Promise<Op
         lastAt: line?.record.at ?? null,
         torn: null,
         fault: { ...fault, file: newest.name },
+        leftBy: null,
         mark,
       };
     }
@@ -78,8 +85,10 @@ export async function openChain(dir: string, key: JournalKey | null): Promise<Op
       await handle.truncate(whole);
       await handle.datasync();
     }
+    // SECURITY(journal-one-name): nothing more is added to it; what is there stays in the chain.
+    if (hasSecondName) await handle.close();
     return {
-      current: { segment: newest, handle },
+      current: hasSecondName ? null : { segment: newest, handle },
       size: whole,
       nextSegment: newest.number + 1,
       last: last ?? { seq: 0, hash: NO_HASH },
@@ -89,6 +98,7 @@ export async function openChain(dir: string, key: JournalKey | null): Promise<Op
           ? null
           : { bytes: rest.length, sha256: createHash('sha256').update(rest).digest('hex') },
       fault: null,
+      leftBy: hasSecondName ? 'second-name' : null,
       mark,
     };
   } catch (error) {
@@ -112,6 +122,7 @@ async function openEmpty(dir: string, key: JournalKey | null): Promise<OpenedCha
       mark === null || mark.seq === 0
         ? null
         : { seq: 1, file: segmentOf(dir, mark.segment).name, fault: 'ends-early' },
+    leftBy: null,
     mark,
   };
 }

@@ -1,4 +1,5 @@
 import type { StartProblem } from '../../preload/contract/index.ts';
+import { parseGuarded } from '../security/parse-guarded.ts';
 import { filePolicy } from './file-policy.ts';
 import { CLOSED_POLICY, NO_POLICY, Policy } from './policy-schema.ts';
 import { preferencesPolicy } from './preferences-policy.ts';
@@ -76,7 +77,7 @@ function sourceOf({ platform, isPackaged, env, ...given }: PolicyPlace): PolicyS
 }
 
 function judge(place: string, value: unknown): LoadedPolicy {
-  const parsed = Policy.safeParse(value);
+  const parsed = parseGuarded(Policy, value);
   if (parsed.success) {
     const said = new Set(Object.keys(value as object));
     return { state: 'ok', policy: parsed.data, said, source: place, problem: null };

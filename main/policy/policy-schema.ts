@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { isHostPattern, isPlainHost } from '../../preload/contract/host-name.ts';
 import { CLOUDS, Settings, TenantId } from '../../preload/contract/index.ts';
+import { parseOrThrow } from '../security/parse-guarded.ts';
 import { readPlainUrl } from '../security/plain-url.ts';
 
 const AbsolutePath = z
@@ -122,7 +123,7 @@ export const Policy = z.strictObject({
 export type Policy = z.infer<typeof Policy>;
 
 /** What holds when no policy is there. */
-export const NO_POLICY: Policy = Policy.parse({});
+export const NO_POLICY: Policy = parseOrThrow(Policy, {});
 
 /**
  * What holds when there is a policy and it cannot be used: the strictest of every rule, because

@@ -13,7 +13,8 @@ import type { TrustedFile } from './trusted-file.ts';
  * Tested in test/unit/main/policy/preferences-policy.test.ts; not run on macOS.
  */
 
-export const PREFERENCES_PATH = '/Library/Managed Preferences/com.bulkhead.Bulkhead.plist';
+/** Named after the bundle identifier, as macOS names the preferences of every app. */
+export const PREFERENCES_PATH = '/Library/Managed Preferences/io.github.bulkhead.bulkhead.plist';
 const PLUTIL = '/usr/bin/plutil';
 /** What macOS itself adds to a file of managed preferences. */
 const OF_THE_SYSTEM = /^(?:Payload|_)/;

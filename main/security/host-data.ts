@@ -5,6 +5,7 @@ import china from '../../resources/hosts/china.json' with { type: 'json' };
 import dod from '../../resources/hosts/dod.json' with { type: 'json' };
 import gccHigh from '../../resources/hosts/gcc-high.json' with { type: 'json' };
 import global from '../../resources/hosts/global.json' with { type: 'json' };
+import { parseOrThrow } from './parse-guarded.ts';
 
 const HostGroup = z.strictObject({
   /** What the hosts are for, in words an administrator can act on. */
@@ -42,7 +43,7 @@ const parsed = new Map<Cloud, CloudHosts>();
 export function hostsOfCloud(cloud: Cloud): CloudHosts {
   const known = parsed.get(cloud);
   if (known !== undefined) return known;
-  const hosts = CloudHosts.parse(FILES[cloud]);
+  const hosts = parseOrThrow(CloudHosts, FILES[cloud]);
   parsed.set(cloud, hosts);
   return hosts;
 }

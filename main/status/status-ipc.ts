@@ -4,6 +4,7 @@ import type { TenantId } from '../../preload/contract/index.ts';
 import type { EstateStatus, TenantStatus, TrustCell } from '../../preload/contract/status.ts';
 import type { DataMethod } from '../data/protocol.ts';
 import { Failure } from '../ipc/failure.ts';
+import { parseOrThrow } from '../security/parse-guarded.ts';
 
 export interface StatusIpcDeps {
   readonly data: { readonly call: (method: DataMethod, input: unknown) => Promise<unknown> };
@@ -41,7 +42,7 @@ export function statusHandlers({ data, isOnline, chooseFile, writeFile, now }: S
       const day = now().toISOString().slice(0, 10);
       const path = await chooseFile(`bulkhead-${input.what}-${day}.${input.format}`);
       if (path === null) throw new Failure('cancelled', 'Nothing was written.');
-      const { text, rows } = Exported.parse(await data.call('status.export', input));
+      const { text, rows } = parseOrThrow(Exported, await data.call('status.export', input));
       await writeFile(path, text);
       return { fileName: basename(path), rows };
     },

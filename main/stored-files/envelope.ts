@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { parseGuarded } from '../security/parse-guarded.ts';
 
 /** Turns data of one version into data of the next. Frozen once released, like a migration. */
 export type Upgrade = (data: unknown) => unknown;
@@ -56,7 +57,7 @@ export function decodeEnvelope<T>(bytes: Buffer, options: EnvelopeOptions<T>): D
   } catch {
     return damaged(`its content does not fit version ${version}`);
   }
-  const result = options.schema.safeParse(data);
+  const result = parseGuarded(options.schema, data);
   return result.success
     ? { kind: 'good', value: result.data }
     : damaged(`its content does not fit version ${version}`);

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { StartProblem } from '../../preload/contract/index.ts';
 import { Failure } from '../ipc/failure.ts';
+import { parseGuarded } from '../security/parse-guarded.ts';
 import { encodeEnvelope, type EnvelopeOptions } from './envelope.ts';
 import { type FileSystem, realFileSystem, systemCodeOf } from './file-system.ts';
 import { eraseFromKept } from './kept-files.ts';
@@ -90,7 +91,7 @@ export function openStoredFile<T>(options: StoredFileOptions<T>): StoredFile<T> 
 
 /** What is written must be readable at the next start; if not, that is a fault of the caller. */
 function encodeChecked<T>(value: T, options: EnvelopeOptions<T>): Buffer {
-  const result = options.schema.safeParse(value);
+  const result = parseGuarded(options.schema, value);
   if (!result.success) {
     throw new TypeError(`Refusing to save ${options.what} that could not be read back`, {
       cause: result.error,

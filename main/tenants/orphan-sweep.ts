@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TenantId } from '../../preload/contract/index.ts';
+import { parseGuarded } from '../security/parse-guarded.ts';
 import { isPartitionFolder } from './partition.ts';
 import { deleteSessionFolder } from './session-eraser.ts';
 
@@ -24,7 +25,7 @@ export async function sweepOrphans(options: OrphanSweepOptions): Promise<number>
     (name) => isPartitionFolder(name) && !options.ownedFolders.has(name),
   );
   const profiles = (await namesIn(options.browserProfilesDir)).filter((name) => {
-    const id = TenantId.safeParse(name);
+    const id = parseGuarded(TenantId, name);
     return id.success && !options.ownedIds.has(id.data);
   });
   const deleted = await Promise.all([

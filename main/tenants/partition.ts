@@ -1,4 +1,5 @@
 import { TenantId } from '../../preload/contract/index.ts';
+import { parseGuarded } from '../security/parse-guarded.ts';
 
 /**
  * The name of a tenant's browser session, and of its folder.
@@ -25,7 +26,7 @@ const FOLDER =
  */
 export function partitionFolderOf({ id, generation }: PartitionOwner): string {
   // SECURITY(partition-name): only a lower-case GUID ever names a session.
-  if (!TenantId.safeParse(id).success) throw new TypeError('A partition needs a tenant id');
+  if (!parseGuarded(TenantId, id).success) throw new TypeError('A partition needs a tenant id');
   const folder = generation === 0 ? `tenant-${id}` : `tenant-${id}.${generation}`;
   if (!isPartitionFolder(folder)) throw new TypeError('A partition needs a generation');
   return folder;

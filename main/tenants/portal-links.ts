@@ -10,6 +10,7 @@ import {
   TenantId,
 } from '../../preload/contract/index.ts';
 import data from '../../resources/portals.json' with { type: 'json' };
+import { parseGuarded, parseOrThrow } from '../security/parse-guarded.ts';
 import { parseUrl } from '../security/parse-url.ts';
 
 /**
@@ -58,7 +59,7 @@ type LinkedTenant = Pick<Tenant, 'id' | 'domain' | 'cloud' | 'accessPath'>;
 /** Pages that a portal leads to on other hosts name their tenant in one of these as well. */
 const ANYWHERE: readonly TenantPlace[] = ['query-tid', 'query-tenant-id', 'query-delegated-org'];
 
-const portals = Portals.parse(data);
+const portals = parseOrThrow(Portals, data);
 const placesByHost = hostsWithPlaces();
 
 /** Every portal, with its host in the tenant's cloud or the reason why it has no address there. */
@@ -203,7 +204,7 @@ const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
 
 function named(value: string): NamedTenant[] {
   const text = value.toLowerCase();
-  const id = TenantId.safeParse(text);
+  const id = parseGuarded(TenantId, text);
   if (id.success) return [{ kind: 'id', tenantId: id.data }];
   return text.length <= 253 && DOMAIN.test(text) ? [{ kind: 'domain', domain: text }] : [];
 }

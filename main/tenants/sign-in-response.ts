@@ -1,4 +1,5 @@
 import { TenantId } from '../../preload/contract/index.ts';
+import { parseGuarded } from '../security/parse-guarded.ts';
 import { parseUrl } from '../security/parse-url.ts';
 
 /**
@@ -46,6 +47,6 @@ export function tenantOfIdToken(token: string | null): TenantId | null {
   }
   if (typeof claims !== 'object' || claims === null) return null;
   const tid = (claims as Record<string, unknown>)['tid'];
-  const parsed = TenantId.safeParse(typeof tid === 'string' ? tid.toLowerCase() : tid);
+  const parsed = parseGuarded(TenantId, typeof tid === 'string' ? tid.toLowerCase() : tid);
   return parsed.success ? parsed.data : null;
 }

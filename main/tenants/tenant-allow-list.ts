@@ -17,8 +17,9 @@ export interface TenantAllowList {
   requireAllowed(id: TenantId): void;
 }
 
-const NOT_ALLOWED =
-  'Your organisation’s policy does not list this tenant, so it is not opened, added or signed in to.';
+/** What an operator is told wherever such a tenant is refused. */
+export const TENANT_NOT_ALLOWED =
+  'Your organisation’s policy does not allow this tenant, so it is not added, opened or signed in to.';
 
 /** @param tenants of the policy; null lists every tenant */
 export function createTenantAllowList(tenants: Policy['tenants']): TenantAllowList {
@@ -28,7 +29,7 @@ export function createTenantAllowList(tenants: Policy['tenants']): TenantAllowLi
     allows,
     requireAllowed(id) {
       // SECURITY(tenant-allow-list): asked wherever a tenant begins to be used.
-      if (!allows(id)) throw new Failure('not-available', NOT_ALLOWED);
+      if (!allows(id)) throw new Failure('not-available', TENANT_NOT_ALLOWED);
     },
   };
 }

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ImportId, type ImportPreview, type TenantId } from '../../preload/contract/index.ts';
 import { Failure } from '../ipc/failure.ts';
+import { parseOrThrow } from '../security/parse-guarded.ts';
 import { systemCodeOf } from '../stored-files/file-system.ts';
 import { MAX_TENANTS, type TenantEntry, type TenantRegistry } from './tenant-registry.ts';
 import { MAX_FILE_BYTES, parseTenantsFile } from './tenants-file.ts';
@@ -66,7 +67,7 @@ export function createImports(options: TenantImportOptions): TenantImports {
         if (waiting.size < MAX_WAITING) break;
         waiting.delete(oldest);
       }
-      const importId = ImportId.parse(`i${Buffer.from(random(8)).toString('hex')}`);
+      const importId = parseOrThrow(ImportId, `i${Buffer.from(random(8)).toString('hex')}`);
       waiting.set(importId, { entries: parsed.entries, since: now().getTime() });
       return { importId, ...parsed.preview };
     },

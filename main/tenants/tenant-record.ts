@@ -1,5 +1,6 @@
 import { type TenantChange, TenantDraft, type TenantId } from '../../preload/contract/index.ts';
 import { Failure } from '../ipc/failure.ts';
+import { parseGuarded } from '../security/parse-guarded.ts';
 import type { StoredTenant } from './estate-file.ts';
 import { plainLine, plainText } from './plain-line.ts';
 import { readInitials } from './tenant-initials.ts';
@@ -11,7 +12,7 @@ export type CleanDraft = ReturnType<typeof readDraft>;
 
 /** Throws a Failure `invalid` for what is no tenant. */
 export function readDraft(draft: TenantDraft) {
-  const parsed = TenantDraft.safeParse({ ...draft, id: draft.id.trim().toLowerCase() });
+  const parsed = parseGuarded(TenantDraft, { ...draft, id: draft.id.trim().toLowerCase() });
   if (!parsed.success) {
     throw new Failure('invalid', 'This is no tenant: look at id, name and domain.', {
       cause: parsed.error,

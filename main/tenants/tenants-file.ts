@@ -9,6 +9,7 @@ import type { RawRow } from './import/raw-row.ts';
 import { readTenant } from './import/read-row.ts';
 import { skeletonOf } from './lookalike.ts';
 import { plainLine } from './plain-line.ts';
+import { TENANT_NOT_ALLOWED } from './tenant-allow-list.ts';
 import { MAX_TENANTS, type TenantEntry } from './tenant-registry.ts';
 
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;
@@ -156,8 +157,7 @@ function createJudge(
     }
     // SECURITY(tenant-allow-list): a list from elsewhere adds nothing that the policy does not list.
     if (!isAllowed(id as TenantId)) {
-      const message = 'Your organisation’s policy does not list this tenant.';
-      return { row: decide('refused', message, name), entry: null };
+      return { row: decide('refused', TENANT_NOT_ALLOWED, name), entry: null };
     }
     const before = rowOfId.get(id);
     if (before !== undefined) {

@@ -7,6 +7,7 @@ import {
   Version,
 } from '../../preload/contract/index.ts';
 import { parseJsonObject } from '../identity/bounded-request.ts';
+import { parseOrThrow } from '../security/parse-guarded.ts';
 import { isSignedBy } from './manifest-signature.ts';
 import { compareVersions } from './version.ts';
 
@@ -67,7 +68,7 @@ export function readManifest(
   if (!isSignedBy(keys, bytes, signature)) throw new UpdateRefusal('signature');
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return UpdateManifest.parse(parseJsonObject(text));
+    return parseOrThrow(UpdateManifest, parseJsonObject(text));
   } catch {
     throw new UpdateRefusal('form');
   }

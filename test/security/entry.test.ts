@@ -38,3 +38,13 @@ describe('main/index.ts', () => {
     expect(entry).toMatch(/crashReporter\.start\(\{\s*uploadToServer: false\s*\}\)/);
   });
 });
+
+describe('main/app/compose.ts', () => {
+  it('has the window left out of recordings before the page is let in', () => {
+    const compose = withoutComments(readFileSync(join(ROOT, 'main/app/compose.ts'), 'utf8'));
+    const protects = compose.indexOf('protectContent(window, policy.contentProtection.isOn)');
+
+    expect(protects).toBeGreaterThan(0);
+    expect(protects).toBeLessThan(compose.indexOf('shell.letIn()'));
+  });
+});

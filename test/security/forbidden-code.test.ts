@@ -73,6 +73,12 @@ const RULES: readonly Rule[] = [
     inside: /^renderer\//,
   },
   { name: 'checks of certificates switched off', pattern: /\brejectUnauthorized\s*:\s*false/ },
+  {
+    name: 'a schema that may throw',
+    // What is no schema has `parse` as well: JSON, and dates.
+    pattern: /\bsafe(?:Parse|Decode|Encode)\w*|(?<!\b(?:JSON|Date))\.parse(?:Async)?\s*\(/,
+    except: /^main\/security\/parse-guarded\.ts$/,
+  },
 ];
 
 function found({ pattern, except, inside }: Rule, files: readonly SourceFile[]): string[] {
@@ -111,6 +117,9 @@ describe('shipped code', () => {
     'contents.executeJavaScriptInIsolatedWorld(1, [])',
     'session.fromPartition(name)',
     'const options = { rejectUnauthorized: false }',
+    'Policy.safeParse(value)',
+    'z.safeParseAsync(Policy, value)',
+    'z.object({})\n  .parse(value)',
   ])('would be found with %j in it', (text) => {
     const files = [{ path: 'main/tenants/x.ts', text }];
 

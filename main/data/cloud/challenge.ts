@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseOrThrow } from '../../security/parse-guarded.ts';
 
 /** One challenge of a `WWW-Authenticate` header. Names are in lower case. */
 export interface Challenge {
@@ -68,7 +69,7 @@ export function claimsOf(header: string | null): string | null {
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(encoded)) return null;
   try {
     const text = Buffer.from(encoded, 'base64').toString('utf8');
-    return JSON.stringify(Claims.parse(JSON.parse(text)));
+    return JSON.stringify(parseOrThrow(Claims, JSON.parse(text)));
   } catch {
     // Not the base64 of a JSON object: nothing that could be asked for.
     return null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cloud } from '../../../preload/contract/index.ts';
+import { parseGuarded } from '../../security/parse-guarded.ts';
 import { CloudError, plainDetail } from './cloud-error.ts';
 
 /** Graph and ARM write errors alike; everything in it is optional and may be anything. */
@@ -25,7 +26,7 @@ const LICENCE_CODES: Readonly<Record<string, string>> = {
  * is an empty answer.
  */
 export function readErrorAnswer(status: number, body: unknown, cloud: Cloud): CloudError {
-  const parsed = ErrorBody.safeParse(body);
+  const parsed = parseGuarded(ErrorBody, body);
   const { code = '', message = '' } = parsed.data?.error ?? {};
   const said = plainDetail(message);
   const facts = { status, code: plainDetail(code) };

@@ -2,6 +2,7 @@ import { DelegateBackoff, handleWhen, retry } from 'cockatiel';
 import { z } from 'zod';
 import type { Cloud } from '../../../preload/contract/index.ts';
 import type { Api } from '../../security/api-hosts.ts';
+import { parseGuarded } from '../../security/parse-guarded.ts';
 import { addressWithin, originOfApi } from './api-address.ts';
 import { CloudError } from './cloud-error.ts';
 import type { Pacer } from './pacing.ts';
@@ -195,7 +196,7 @@ export function createTenantApi(deps: TenantApiDeps): TenantApi {
   };
 
   const pageOf = async (link: string, asked: Asked, room?: SendLimits): Promise<ListPage> => {
-    const parsed = Page.safeParse(await call(link, 'GET', undefined, asked, room));
+    const parsed = parseGuarded(Page, await call(link, 'GET', undefined, asked, room));
     if (!parsed.success) throw new CloudError('malformed', 'The answer is not a list.');
     const { value, nextLink } = parsed.data;
     return {

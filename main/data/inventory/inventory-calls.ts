@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inventory as contract, TenantId } from '../../../preload/contract/index.ts';
 import type { CollectionProgress, InventoryState } from '../../../preload/contract/index.ts';
+import { parseOrThrow } from '../../security/parse-guarded.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { InventoryMethod } from '../protocol.ts';
 
@@ -86,7 +87,7 @@ export function createInventoryCalls(deps: InventoryCallsDeps) {
         case 'inventory.get':
           return deps.state();
         case 'inventory.collect': {
-          const { tenantIds } = contract.collect.input.parse(input);
+          const { tenantIds } = parseOrThrow(contract.collect.input, input);
           assertKnown(tenantIds ?? []);
           collection.start(tenantIds, deps.tenantIds());
           return {};
@@ -98,24 +99,24 @@ export function createInventoryCalls(deps: InventoryCallsDeps) {
           collection.cancel();
           return {};
         case 'inventory.exportFile': {
-          const wanted = ExportFile.parse(input);
+          const wanted = parseOrThrow(ExportFile, input);
           return alone((signal) => files.exportFile(wanted, signal));
         }
         case 'inventory.previewImport': {
-          const wanted = PreviewImport.parse(input);
+          const wanted = parseOrThrow(PreviewImport, input);
           assertKnown([wanted.tenantId]);
           return alone((signal) => files.previewImport(wanted, signal));
         }
         case 'inventory.remapImport': {
-          const wanted = contract.remapImport.input.parse(input);
+          const wanted = parseOrThrow(contract.remapImport.input, input);
           return alone((signal) => files.remapImport(wanted, signal));
         }
         case 'inventory.applyImport': {
-          const wanted = contract.applyImport.input.parse(input);
+          const wanted = parseOrThrow(contract.applyImport.input, input);
           return alone((signal) => files.applyImport(wanted, signal));
         }
         case 'inventory.dropImport':
-          files.dropImport(contract.dropImport.input.parse(input));
+          files.dropImport(parseOrThrow(contract.dropImport.input, input));
           return {};
         case 'inventory.cancelWork':
           work?.abort();

@@ -3,6 +3,7 @@ import {
   CHECKLIST_SCHEMA_VERSION,
   type ChecklistProblem,
 } from '../../../preload/contract/index.ts';
+import { parseGuarded } from '../../security/parse-guarded.ts';
 import { boundedText } from '../status/evaluate/bounded-text.ts';
 import { checklistTexts } from './bundled-files.ts';
 import { isKnownQuery } from './bundled-queries.ts';
@@ -55,7 +56,7 @@ export function parseChecklist(text: string, options: ParseOptions): ParsedCheck
     ]);
   }
   const texts = faultsOfTexts(read.value);
-  const parsed = Checklist.safeParse(read.value);
+  const parsed = parseGuarded(Checklist, read.value);
   if (!parsed.success) {
     return problemsOf(read, [...faultsOfIssues(parsed.error.issues, read.value), ...texts]);
   }

@@ -1,4 +1,5 @@
 import { Checklist, CHECKLIST_SCHEMA_VERSION } from '../../../preload/contract/index.ts';
+import { parseGuarded } from '../../security/parse-guarded.ts';
 import { boundedText } from '../status/evaluate/bounded-text.ts';
 import { faultsOfIssues, pathWords } from './checklist-words.ts';
 import type { ChecklistRow } from './store/rows.ts';
@@ -22,7 +23,7 @@ export function readKept({ id, body }: ChecklistRow): Checklist | UnreadableChec
   } catch {
     return { title: id, why: 'What is kept of the checklist is damaged.' };
   }
-  const parsed = Checklist.safeParse(value);
+  const parsed = parseGuarded(Checklist, value);
   if (parsed.success) return parsed.data;
   const fields = typeof value === 'object' && value !== null ? value : {};
   const title = 'title' in fields && typeof fields.title === 'string' ? fields.title : '';

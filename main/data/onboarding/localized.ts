@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Checklist, ChecklistId, line } from '../../../preload/contract/index.ts';
+import { parseGuarded, parseOrThrow } from '../../security/parse-guarded.ts';
 import { faultsOfTexts } from './checklist-texts.ts';
 import type { JsonPath } from './placed-json.ts';
 
@@ -16,7 +17,7 @@ export type ChecklistOverlay = z.infer<typeof ChecklistOverlay>;
 
 /** @throws Error when it is no overlay, or a text of it hides something */
 export function parseOverlay(text: string): ChecklistOverlay {
-  const overlay = ChecklistOverlay.parse(JSON.parse(text));
+  const overlay = parseOrThrow(ChecklistOverlay, JSON.parse(text));
   const [fault] = faultsOfTexts(overlay);
   if (fault !== undefined) throw new Error(`${fault.path.join('.')}: ${fault.text}`);
   return overlay;
@@ -36,7 +37,7 @@ export function localized(checklist: Checklist, overlay: ChecklistOverlay): Chec
     if (text !== undefined) put(changed, path, text);
   }
   // A text may be too long for its place: then all of it stays as it was.
-  const parsed = Checklist.safeParse({ ...(changed as Checklist), language: overlay.language });
+  const parsed = parseGuarded(Checklist, { ...(changed as Checklist), language: overlay.language });
   return parsed.success ? parsed.data : checklist;
 }
 

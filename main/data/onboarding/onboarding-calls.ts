@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { onboarding as contract, RunRecords, TenantId } from '../../../preload/contract/index.ts';
+import { parseOrThrow } from '../../security/parse-guarded.ts';
 import { CallFailure } from '../call-failure.ts';
 import type { OnboardingMethod } from '../protocol.ts';
 import { MAX_EVIDENCE_BYTES } from './evidence-commands.ts';
@@ -36,90 +37,90 @@ export async function answerOnboarding(
     case 'onboarding.get':
       return service.get();
     case 'onboarding.getEngagement':
-      return service.getEngagement(contract.getEngagement.input.parse(input).engagementId);
+      return service.getEngagement(parseOrThrow(contract.getEngagement.input, input).engagementId);
     case 'onboarding.getChecklist':
-      return service.getChecklist(contract.getChecklist.input.parse(input).checklistId);
+      return service.getChecklist(parseOrThrow(contract.getChecklist.input, input).checklistId);
     case 'onboarding.getQuery':
-      return service.getQuery(contract.getQuery.input.parse(input).name);
+      return service.getQuery(parseOrThrow(contract.getQuery.input, input).name);
     case 'onboarding.create':
-      return engagements.create(contract.create.input.parse(input));
+      return engagements.create(parseOrThrow(contract.create.input, input));
     case 'onboarding.update':
-      return done(engagements.update(contract.update.input.parse(input)));
+      return done(engagements.update(parseOrThrow(contract.update.input, input)));
     case 'onboarding.setArchived':
-      return done(engagements.setArchived(contract.setArchived.input.parse(input)));
+      return done(engagements.setArchived(parseOrThrow(contract.setArchived.input, input)));
     case 'onboarding.remove':
-      return done(service.remove(contract.remove.input.parse(input)));
+      return done(service.remove(parseOrThrow(contract.remove.input, input)));
     case 'onboarding.setParameter':
-      return done(engagements.setParameter(contract.setParameter.input.parse(input)));
+      return done(engagements.setParameter(parseOrThrow(contract.setParameter.input, input)));
     case 'onboarding.complete':
-      return done(steps.complete(contract.complete.input.parse(input)));
+      return done(steps.complete(parseOrThrow(contract.complete.input, input)));
     case 'onboarding.skip':
-      return done(steps.skip(contract.skip.input.parse(input)));
+      return done(steps.skip(parseOrThrow(contract.skip.input, input)));
     case 'onboarding.reopen':
-      return done(steps.reopen(contract.reopen.input.parse(input)));
+      return done(steps.reopen(parseOrThrow(contract.reopen.input, input)));
     case 'onboarding.signOffStep':
-      return done(steps.signOffStep(ByStep.parse(input)));
+      return done(steps.signOffStep(parseOrThrow(ByStep, input)));
     case 'onboarding.signOff':
-      return done(engagements.signOff(contract.signOff.input.parse(input)));
+      return done(engagements.signOff(parseOrThrow(contract.signOff.input, input)));
     case 'onboarding.note':
-      return done(steps.note(contract.note.input.parse(input)));
+      return done(steps.note(parseOrThrow(contract.note.input, input)));
     case 'onboarding.addText':
-      return evidence.addText(contract.addText.input.parse(input));
+      return evidence.addText(parseOrThrow(contract.addText.input, input));
     case 'onboarding.addEvidence': {
       const isFile = typeof input === 'object' && input !== null && 'path' in input;
       return isFile
-        ? evidence.addFile(FromFile.parse(input))
-        : evidence.addPicture(FromPage.parse(input));
+        ? evidence.addFile(parseOrThrow(FromFile, input))
+        : evidence.addPicture(parseOrThrow(FromPage, input));
     }
     case 'onboarding.removeEvidence':
-      return done(evidence.remove(ByEvidence.parse(input)));
+      return done(evidence.remove(parseOrThrow(ByEvidence, input)));
     case 'onboarding.restoreEvidence':
-      return done(evidence.restore(ByEvidence.parse(input)));
+      return done(evidence.restore(parseOrThrow(ByEvidence, input)));
     case 'onboarding.readEvidence':
-      return evidence.read(ByEvidence.parse(input));
+      return evidence.read(parseOrThrow(ByEvidence, input));
     case 'onboarding.saveEvidence':
-      return done(await evidence.save(SaveEvidence.parse(input)));
+      return done(await evidence.save(parseOrThrow(SaveEvidence, input)));
     case 'onboarding.linkOf':
       return steps.linkOf(stepOf(input));
     case 'onboarding.runChecks':
-      return done(service.runChecks(contract.runChecks.input.parse(input)));
+      return done(service.runChecks(parseOrThrow(contract.runChecks.input, input)));
     case 'onboarding.cancelChecks':
       return done(service.cancelChecks());
     case 'onboarding.getRecord':
-      return estate.getRecord(contract.getRecord.input.parse(input));
+      return estate.getRecord(parseOrThrow(contract.getRecord.input, input));
     case 'onboarding.getRecords':
       return estate.getRecords();
     case 'onboarding.saveRecord':
-      return done(estate.saveRecord(contract.saveRecord.input.parse(input)));
+      return done(estate.saveRecord(parseOrThrow(contract.saveRecord.input, input)));
     case 'onboarding.getRisks':
       return estate.getRisks();
     case 'onboarding.saveReminder':
-      return estate.saveReminder(contract.saveReminder.input.parse(input));
+      return estate.saveReminder(parseOrThrow(contract.saveReminder.input, input));
     case 'onboarding.removeReminder':
-      return done(estate.removeReminder(contract.removeReminder.input.parse(input)));
+      return done(estate.removeReminder(parseOrThrow(contract.removeReminder.input, input)));
     case 'onboarding.calendar':
-      return transfer.calendar(Calendar.parse(input));
+      return transfer.calendar(parseOrThrow(Calendar, input));
     case 'onboarding.handOver': {
-      const wanted = HandOver.parse(input);
+      const wanted = parseOrThrow(HandOver, input);
       if (wanted.format === 'json' && wanted.path === null) {
         throw new CallFailure('invalid', 'A hand-over as JSON is written to a file.');
       }
       return transfer.handOver(wanted);
     }
     case 'onboarding.compareHandOver':
-      return transfer.compareHandOver(CompareHandOver.parse(input));
+      return transfer.compareHandOver(parseOrThrow(CompareHandOver, input));
     case 'onboarding.importChecklist':
-      return transfer.importChecklist(ImportChecklist.parse(input));
+      return transfer.importChecklist(parseOrThrow(ImportChecklist, input));
     case 'onboarding.exportChecklist':
-      return transfer.exportChecklist(ExportChecklist.parse(input));
+      return transfer.exportChecklist(parseOrThrow(ExportChecklist, input));
     case 'onboarding.removeChecklist':
-      return done(transfer.removeChecklist(contract.removeChecklist.input.parse(input)));
+      return done(transfer.removeChecklist(parseOrThrow(contract.removeChecklist.input, input)));
   }
 }
 
 /** `linkOf` is asked with the input of what it is asked for: the step is all that is taken of it. */
 function stepOf(input: unknown) {
-  return z.object(ByStep.shape).parse(input);
+  return parseOrThrow(z.object(ByStep.shape), input);
 }
 
 /** What has nothing to answer but that it was done. */

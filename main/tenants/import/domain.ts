@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { type Cloud, TenantDraft } from '../../../preload/contract/index.ts';
+import { parseGuarded } from '../../security/parse-guarded.ts';
 
 export type ReadDomain =
   | { readonly ok: true; readonly domain: string; readonly wasConverted: boolean }
@@ -21,7 +22,7 @@ export function readDomain(text: string): ReadDomain {
   // The converter would undo percent signs and read numbers as addresses.
   if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(bare)) return refuse('is not a domain');
   const ascii = domainToASCII(bare);
-  const isDomain = TenantDraft.shape.domain.safeParse(ascii).success;
+  const isDomain = parseGuarded(TenantDraft.shape.domain, ascii).success;
   if (!isDomain || /^[0-9]+$/.test(ascii.split('.').at(-1) ?? '')) {
     return refuse('is not a domain');
   }

@@ -1,4 +1,5 @@
 import { type Cloud, TenantId } from '../../../preload/contract/index.ts';
+import { parseGuarded } from '../../security/parse-guarded.ts';
 import { plainLine, plainText } from '../plain-line.ts';
 import { groupNameOf } from '../tenant-groups.ts';
 import { readInitials } from '../tenant-initials.ts';
@@ -113,7 +114,7 @@ function readId(
   text: string,
 ): { readonly ok: true; readonly id: TenantId } | { readonly ok: false; readonly message: string } {
   if (text === '') return { ok: false, message: 'The tenant id is missing.' };
-  const id = TenantId.safeParse(readGuid(text));
+  const id = parseGuarded(TenantId, readGuid(text));
   if (!id.success) return { ok: false, message: 'The tenant id is not a GUID.' };
   const special = wellKnownTenant(id.data);
   return special === null ? { ok: true, id: id.data } : { ok: false, message: special };

@@ -114,3 +114,76 @@ test('answers nothing about devices until it is unlocked, and the journal has bo
     })
     .toEqual(expect.arrayContaining(['lock.locked', 'lock.unlocked']));
 });
+
+test('holds what a page asks until it is unlocked', async ({ bulkhead, cloud }) => {
+  const { app } = bulkhead.electron;
+  const page = await new Operator(bulkhead).openPortal(demoTenant(cloud, 'Contoso'), 'defender');
+  // What nobody listens for here, Playwright answers itself.
+  page.on('dialog', () => undefined);
+  // The messages are those of the system, where no test can click: main is asked what it shows.
+  await app.evaluate(({ dialog }) => {
+    const onScreen = new Map<string, () => void>();
+    Reflect.set(globalThis, 'onScreen', onScreen);
+    const show = dialog.showMessageBox.bind(dialog) as (
+      ...given: readonly unknown[]
+    ) => Promise<unknown>;
+    const watched = async (...given: readonly unknown[]) => {
+      const options = given.at(-1) as Electron.MessageBoxOptions;
+      const cancelled = new AbortController();
+      onScreen.set(options.message, () => cancelled.abort());
+      const signals = [cancelled.signal, ...(options.signal === undefined ? [] : [options.signal])];
+      try {
+        return await show(...given.slice(0, -1), { ...options, signal: AbortSignal.any(signals) });
+      } finally {
+        onScreen.delete(options.message);
+      }
+    };
+    Object.assign(dialog, { showMessageBox: watched });
+  });
+  const onScreen = () =>
+    app.evaluate(() => [
+      ...(Reflect.get(globalThis, 'onScreen') as ReadonlyMap<string, () => void>).keys(),
+    ]);
+  const cancel = (message: string) =>
+    app.evaluate(
+      (_electron, name) =>
+        (Reflect.get(globalThis, 'onScreen') as ReadonlyMap<string, () => void>).get(name)?.(),
+      message,
+    );
+  const answers: string[] = [];
+  await page.exposeFunction('tellAnswer', (answer: string) => void answers.push(answer));
+  const ask = (message: string) =>
+    page.evaluate((text) => {
+      // Later, because what asks waits for its answer.
+      setTimeout(() => {
+        const confirms = Reflect.get(globalThis, 'confirm') as (asked: string) => boolean;
+        const answer = `${text} ${String(confirms(text))}`;
+        void (Reflect.get(globalThis, 'tellAnswer') as (said: string) => void)(answer);
+      });
+    }, message);
+  const { shell } = bulkhead;
+  const unlock = shell.getByRole('button', { name: 'Go on' });
+
+  // On the screen when it is locked: it goes, and comes back.
+  await ask('First?');
+  await expect.poll(onScreen).toEqual(['First?']);
+  await bulkhead.call('lock', 'lock', {});
+  await expect.poll(onScreen).toEqual([]);
+  expect(answers).toEqual([]);
+  await unlock.click();
+  await expect.poll(onScreen).toEqual(['First?']);
+  await cancel('First?');
+  await expect.poll(() => answers).toEqual(['First? false']);
+
+  // Asked while it is locked.
+  await bulkhead.call('lock', 'lock', {});
+  await expect(unlock).toBeVisible();
+  const asked = page.waitForEvent('dialog');
+  await ask('Second?');
+  await asked;
+  expect(await onScreen()).toEqual([]);
+  await unlock.click();
+  await expect.poll(onScreen).toEqual(['Second?']);
+  await cancel('Second?');
+  await expect.poll(() => answers).toEqual(['First? false', 'Second? false']);
+});

@@ -1,5 +1,5 @@
 import { isWithinBudget } from '../../../main/ipc/message-budget.ts';
-import { parseGuarded } from '../../../main/ipc/parse-guarded.ts';
+import { parseGuarded } from '../../../main/security/parse-guarded.ts';
 import {
   channelOf,
   contract,

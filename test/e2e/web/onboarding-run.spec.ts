@@ -102,6 +102,41 @@ test('the portal is that of the step’s tenant, in its part of the window', asy
   );
 });
 
+test('a run is opened under the bar that nothing is kept, and says so itself', async ({
+  shell,
+  page,
+}) => {
+  const bar = page.getByRole('main').locator('section', { hasText: 'Nothing is kept.' });
+  const said = page.getByRole('status').filter({ hasText: 'Nothing can be kept on this device' });
+  await shell.open('onboarding-memory');
+  const onboarding = page
+    .getByRole('navigation', { name: 'Estate' })
+    .getByRole('button', { name: /^Onboarding/ });
+  await onboarding.click();
+  await expect(bar).toBeVisible();
+  await page.getByRole('grid', { name: 'Runs' }).press('Enter');
+
+  await expect(title(page)).toBeFocused();
+  // Said once, and in words of the run: what is done here is gone after quitting.
+  await expect(bar).toHaveCount(0);
+  await expect(said).toHaveCount(1);
+  expect(await shell.barriers()).toEqual([]);
+  // The bar took its room with it: the portal lies where the page has left a place for it.
+  await primary(page).click();
+  await expect(shell.nativePage).toBeVisible();
+  const box = await page.getByRole('region', { name: 'Portal of Contoso' }).boundingBox();
+  const area = await shell.onMain((fake) => fake.compartments.area());
+  const top = box?.y ?? 0;
+  expect(area.y).toBeGreaterThanOrEqual(top);
+  expect(area.y + area.height).toBeLessThanOrEqual(top + (box?.height ?? 0) + 1);
+  await primary(page).click();
+  await expect(pane(page).getByRole('status').first()).toContainText('Done, found by a check');
+
+  await onboarding.click();
+  await expect(bar).toBeVisible();
+  expect(shell.faults).toEqual([]);
+});
+
 test('the portal is made wider and hidden with the keyboard', async ({ shell, page }) => {
   await openRun(shell, 'onboarding-middle');
   await primary(page).click();

@@ -5,7 +5,7 @@ import { installedProgram, startOnce, systemTool } from '../installed-app.ts';
 // T23 on macOS, by root on a computer without a policy of Bulkhead. Not run where Bulkhead was built:
 // docs/abuse-tests.md.
 
-const DOMAIN = 'com.bulkhead.Bulkhead';
+const DOMAIN = 'io.github.bulkhead.bulkhead';
 /** Where the system puts what a profile of the computer says. */
 const MANAGED = `/Library/Managed Preferences/${DOMAIN}.plist`;
 const DEFAULTS = '/usr/bin/defaults';

@@ -5,6 +5,7 @@ import {
   ImportId,
   type TenantId,
 } from '../../../../preload/contract/index.ts';
+import { parseOrThrow } from '../../../security/parse-guarded.ts';
 import { plainLine } from '../../../tenants/plain-line.ts';
 import { cutText } from '../../../text-files/cut-text.ts';
 import { inSlices } from '../../../text-files/slices.ts';
@@ -116,7 +117,7 @@ export function createImports(deps: ImportsDeps): DeviceImports {
       const exported = exportedAtOf(path, state.modifiedMs, now());
       const shownName = cutText(plainLine(basename(path)).text, 255);
       const preview: DeviceImportPreview = {
-        importId: ImportId.parse(`i${Buffer.from(random(8)).toString('hex')}`),
+        importId: parseOrThrow(ImportId, `i${Buffer.from(random(8)).toString('hex')}`),
         fileName: shownName === '' ? 'file' : shownName,
         exportedAt: exported.at.toISOString(),
         exportedAtFrom: exported.from,

@@ -8,6 +8,7 @@ import {
   RunRecords,
   TenantId,
 } from '../../../../preload/contract/index.ts';
+import { parseGuarded } from '../../../security/parse-guarded.ts';
 
 /**
  * A run of a checklist with everything that belongs to it, as it was when it was exported: what the
@@ -69,11 +70,11 @@ export function parseHandOver(text: string): ParsedHandOver {
   } catch {
     return { problem: 'The file is no JSON, so it is no hand-over of Bulkhead’s.' };
   }
-  const version = z.object({ version: z.number() }).safeParse(value);
+  const version = parseGuarded(z.object({ version: z.number() }), value);
   if (version.success && version.data.version > HAND_OVER_VERSION) {
     return { problem: 'The file was written by a newer Bulkhead. Compare it there.' };
   }
-  const parsed = HandOver.safeParse(value);
+  const parsed = parseGuarded(HandOver, value);
   if (parsed.success) return { handOver: parsed.data };
   return { problem: 'The file is no hand-over of Bulkhead’s, or was changed.' };
 }

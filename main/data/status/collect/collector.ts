@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { parseGuarded } from '../../../security/parse-guarded.ts';
 import { CloudError } from '../../cloud/cloud-error.ts';
 import type { Asked, TenantApi } from '../../cloud/tenant-api.ts';
 import type { AnswerName, Answers } from '../answers.ts';
@@ -32,7 +33,7 @@ export const collector = <N extends AnswerName>(one: Collector<N>): Collector<N>
 
 /** Reads an answer by its shape. The message names where it does not fit, never what was there. */
 export function read<T>(shape: z.ZodType<T>, value: unknown): T {
-  const parsed = shape.safeParse(value);
+  const parsed = parseGuarded(shape, value);
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues[0]?.path.map(String).join('.').slice(0, 120) ?? '';
   throw new CloudError(

@@ -6,6 +6,7 @@ import {
   type StatusRow,
   type TenantStatus,
 } from '../../../../preload/contract/status.ts';
+import { parseOrThrow } from '../../../security/parse-guarded.ts';
 import type { Answer, TenantFacts } from '../facts.ts';
 import { accessPath } from './access-path.ts';
 import { adminPhishingResistant } from './admin-phishing-resistant.ts';
@@ -67,7 +68,7 @@ const CHECKS: Readonly<Record<CheckId, (picture: Picture) => Finding>> = {
  * @throws {z.ZodError} when `kept.tenantId` is no GUID, because a status without a tenant is none
  */
 export function evaluateTenant(kept: TenantFacts, context: EvaluationContext): TenantStatus {
-  const tenantId = TenantId.parse(kept.tenantId.toLowerCase());
+  const tenantId = parseOrThrow(TenantId, kept.tenantId.toLowerCase());
   const facts = attempt(() => ownAnswersOnly(kept)) ?? kept;
   const picture = attempt(() => pictureOf(facts, context));
   const parts = attempt(() => ({

@@ -1,5 +1,6 @@
 import type { TrustCell, TrustValue } from '../../../../preload/contract/status.ts';
 import { TenantId } from '../../../../preload/contract/ids.ts';
+import { parseGuarded } from '../../../security/parse-guarded.ts';
 import type { AccessSettings, Answer, TenantFacts } from '../facts.ts';
 import { NOT_KNOWN, READ, settingOf, syncOf } from './cross-tenant.ts';
 import { instantOf, normalInstant } from './instants.ts';
@@ -42,7 +43,7 @@ export function trustCells(factsOfAll: readonly TenantFacts[]): readonly TrustCe
 }
 
 function sideOf(facts: TenantFacts): readonly Side[] {
-  const id = TenantId.safeParse(facts.tenantId.toLowerCase());
+  const id = parseGuarded(TenantId, facts.tenantId.toLowerCase());
   if (!id.success) return [];
   const partners = facts.crossTenantPartners;
   return [

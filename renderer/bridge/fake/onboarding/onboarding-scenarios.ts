@@ -17,7 +17,8 @@ import {
   minutesAgo,
 } from '../estates.ts';
 import type { FakeWorld } from '../fake-bridge.ts';
-import { aWorld, demo } from '../worlds.ts';
+import { NO_KEYSTORE } from '../storage.ts';
+import { aWorld, demo, KEPT } from '../worlds.ts';
 import {
   anEngagement,
   anEvidence,
@@ -308,7 +309,10 @@ export const ONBOARDING_SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
     return { ...world, app: { ...world.app, isOnline: false } };
   },
   'onboarding-start-pages': () => middle({ knowsNoPages: true }),
-  'onboarding-memory': () => middle({ storage: 'memory' }),
+  'onboarding-memory': () => ({
+    ...middle({ storage: 'memory' }),
+    storage: { ...KEPT, state: 'memory', notice: NO_KEYSTORE },
+  }),
   'onboarding-read-only': () =>
     middle({
       storage: 'read-only',

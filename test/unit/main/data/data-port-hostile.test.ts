@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import { describe, expect, it } from 'vitest';
 import { createDataPorts, type DataPort } from '../../../../main/data/data-port.ts';
 import { isWithinBudget } from '../../../../main/ipc/message-budget.ts';
-import { parseGuarded } from '../../../../main/ipc/parse-guarded.ts';
+import { parseGuarded } from '../../../../main/security/parse-guarded.ts';
 import {
   type DataBridge,
   type DataContract,

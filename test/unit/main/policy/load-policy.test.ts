@@ -205,7 +205,7 @@ describe('loadPolicy', () => {
 
   it.each([
     ['win32', 'C:\\Windows\\System32\\reg.exe'],
-    ['darwin', '/Library/Managed Preferences/com.bulkhead.Bulkhead.plist'],
+    ['darwin', '/Library/Managed Preferences/io.github.bulkhead.bulkhead.plist'],
   ] as const)('looks in the place of %s', async (platform, place) => {
     const asked: string[] = [];
     const loaded = await loadPolicy({

@@ -8,7 +8,7 @@ import {
   nestFlatValues,
 } from '../../../../main/policy/flat-values.ts';
 import { Policy } from '../../../../main/policy/policy-schema.ts';
-import { parsePreferences } from '../../../../main/policy/preferences-policy.ts';
+import { parsePreferences, PREFERENCES_PATH } from '../../../../main/policy/preferences-policy.ts';
 import { parseRegistryOutput } from '../../../../main/policy/registry-policy.ts';
 
 // What administrators are given says the same as the code that reads it.
@@ -147,6 +147,19 @@ describe('the examples', () => {
     const raw = parsePreferences(Buffer.from(JSON.stringify(values)));
     expect(raw.state === 'read' && Policy.parse(raw.value)).toBeTruthy();
     expect(Object.keys(values).length).toBeGreaterThan(15);
+  });
+
+  it('of macOS is for the bundle that is packaged, and so is what is read', () => {
+    const packaged = readFileSync(join(FOLDER, '../../electron-builder.yml'), 'utf8');
+    const [, appId = ''] = /^appId: (\S+)$/m.exec(packaged) ?? [];
+    const types = all(
+      read('macos/bulkhead.mobileconfig'),
+      /<key>PayloadType<\/key>\s*<string>(.*?)<\/string>/g,
+    );
+
+    expect(appId).toMatch(/^[a-z.]{5,}$/);
+    expect(types).toEqual(['Configuration', appId]);
+    expect(PREFERENCES_PATH).toBe(`/Library/Managed Preferences/${appId}.plist`);
   });
 
   it('of Windows is a policy, as reg.exe would show it', () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createTenantAllowList } from '../../../../main/tenants/tenant-allow-list.ts';
+import {
+  createTenantAllowList,
+  TENANT_NOT_ALLOWED,
+} from '../../../../main/tenants/tenant-allow-list.ts';
 import { CLOSED_POLICY } from '../../../../main/policy/policy-schema.ts';
 import { TenantId } from '../../../../preload/contract/index.ts';
 import { aFailure } from './a-registry.ts';
@@ -21,7 +24,8 @@ describe('createTenantAllowList', () => {
     expect(list.allows(LISTED)).toBe(true);
     expect(() => list.requireAllowed(LISTED)).not.toThrow();
     expect(list.allows(OTHER)).toBe(false);
-    expect(() => list.requireAllowed(OTHER)).toThrow(aFailure('not-available', 'does not list'));
+    expect(TENANT_NOT_ALLOWED).toContain('Your organisation’s policy does not allow this tenant');
+    expect(() => list.requireAllowed(OTHER)).toThrow(aFailure('not-available', TENANT_NOT_ALLOWED));
   });
 
   it('takes none while a policy cannot be used', () => {

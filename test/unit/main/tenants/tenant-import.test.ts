@@ -3,6 +3,7 @@ import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FileSystem } from '../../../../main/stored-files/file-system.ts';
+import { TENANT_NOT_ALLOWED } from '../../../../main/tenants/tenant-allow-list.ts';
 import { createImports } from '../../../../main/tenants/tenant-import.ts';
 import { ImportId, ImportPreview } from '../../../../preload/contract/index.ts';
 import { interceptedFileSystem, systemError } from '../stored-files/failing-file-system.ts';
@@ -53,7 +54,7 @@ describe('previewImport', () => {
     imports.applyImport(preview.importId);
 
     expect(preview.rows.map(({ outcome }) => outcome)).toEqual(['refused', 'add']);
-    expect(preview.rows[0]?.message).toContain('does not list');
+    expect(preview.rows[0]?.message).toBe(TENANT_NOT_ALLOWED);
     expect(registry.get().tenants.map(({ id }) => id)).toEqual([idOf(2)]);
   });
 

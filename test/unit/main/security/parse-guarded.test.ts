@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { parseGuarded } from '../../../../main/ipc/parse-guarded.ts';
+import { parseGuarded, parseOrThrow } from '../../../../main/security/parse-guarded.ts';
 
 const Named = z.strictObject({ name: z.string().max(10) });
 const ODD_LENGTH = { length: { toString: 1 } };
@@ -20,5 +20,14 @@ describe('a guarded parse', () => {
     expect(parsed.error?.issues).toEqual([
       { code: 'custom', path: [], message: 'cannot be looked at' },
     ]);
+  });
+
+  it('throws a refusal and nothing else where one ends the work', () => {
+    expect(parseOrThrow(Named, { name: 'one' })).toEqual({ name: 'one' });
+    for (const value of [{ name: 1 }, { name: ODD_LENGTH }]) {
+      expect(() => parseOrThrow(Named, value)).toThrow(z.ZodError);
+      // Logs and callers know an error by this.
+      expect(() => parseOrThrow(Named, value)).toThrow(Error);
+    }
   });
 });
