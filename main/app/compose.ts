@@ -305,6 +305,11 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   });
   if (settings.get().restoresWorkspace) compartments.restore(workspace.value);
 
+  /** While it is locked no page is on the screen, and none runs. */
+  const cover = (isLocked: boolean) => {
+    stage.setShut(isLocked);
+    compartments.setShut(isLocked);
+  };
   const secrets = createSecretClipboard(clipboard);
   const appLock = openAppLock({
     dir: profileDir,
@@ -316,7 +321,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     now,
     onLocked: (reason) => {
       noteOwn('lock.locked', null, { reason });
-      stage.setShut(true);
+      cover(true);
       // Keys go to the page that asks for the passphrase, not to the one behind it.
       window.webContents.focus();
       secrets.clear();
@@ -325,14 +330,14 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     },
     onUnlocked: (how) => {
       noteOwn('lock.unlocked', null, { how });
-      stage.setShut(false);
+      cover(false);
       ownServices.unlocked();
       tellWorkspace.request();
     },
     onChanged: (state) => push('lock', 'changed', state),
     onFault: (error) => log.error('lock', 'marker', { error: toLogFormat(error) }),
   });
-  stage.setShut(appLock.isLocked());
+  cover(appLock.isLocked());
   if (appLock.isLocked()) noteOwn('lock.locked', null, { reason: 'start' });
   const choosers = createFileChoosers({
     window,
