@@ -80,7 +80,9 @@ import { createSecretClipboard } from './secret-clipboard.ts';
 import { systemProofOf } from './system-proof.ts';
 import { createPortalPages } from './portal-pages.ts';
 import { createPrintPages } from './print-page.ts';
+import { sayWindowLost } from './say-window-lost.ts';
 import { createServices, type Services } from './services.ts';
+import { watchShell } from './shell-watch.ts';
 import { createSignInPages } from './sign-in-pages.ts';
 import type { SingleInstance } from './single-instance.ts';
 import { journalProtectionOf, whoIsHere } from './who-is-here.ts';
@@ -308,10 +310,13 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   });
   if (settings.get().restoresWorkspace) compartments.restore(workspace.value);
 
-  /** Nothing of a page is on the screen while it is locked. */
+  let isShellThere = true;
+  const shutStage = () => stage.setShut(appLock.isLocked() || !isShellThere);
+  /** While it is locked no page is on the screen, asks anything there, or is woken. */
   const cover = (isLocked: boolean) => {
-    stage.setShut(isLocked);
+    shutStage();
     pageDialogs.setShut(isLocked);
+    compartments.setShut(isLocked);
   };
   const secrets = createSecretClipboard(clipboard);
   const appLock = openAppLock({
@@ -342,6 +347,24 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   });
   cover(appLock.isLocked());
   if (appLock.isLocked()) noteOwn('lock.locked', null, { reason: 'start' });
+  const shellWatch = watchShell({
+    page: window.webContents,
+    onPresence: (isThere) => {
+      isShellThere = isThere;
+      shutStage();
+    },
+    onEnded: (reason) => {
+      log.error('shell', 'ended', { reason });
+      noteOwn('shell.ended', null, { reason });
+      // What it had covered and laid out ended with it.
+      stage.uncover();
+      stage.setArea({ x: 0, y: 0, width: 0, height: 0 });
+      window.webContents.focus();
+    },
+    load: shell.load,
+    giveUp: () => void sayWindowLost().finally(() => app.quit()),
+    ticks: elapsed,
+  });
   const choosers = createFileChoosers({
     window,
     allowsExport: policy.export.allowed,
@@ -538,6 +561,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
         clipboard,
         onPainted: () => {
           shell.reveal();
+          shellWatch.painted();
           if (isPainted) return;
           isPainted = true;
           compartments.start();
@@ -618,6 +642,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     tellWorkspace.end();
     online.stop();
     appLock.stop();
+    shellWatch.stop();
     updates.stop();
     secrets.clear();
     compartments.stop();

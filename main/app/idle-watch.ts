@@ -21,7 +21,8 @@ const LOOK_EVERY_MS = 5_000;
 
 /**
  * Locks after a time without input, and with the session of the system. Windows and macOS tell of
- * the session; elsewhere it is looked at, as far as the desktop says it.
+ * the session; elsewhere it is looked at, as far as the desktop says it. Sleep is time without input,
+ * which no clock that is read here counts.
  */
 export function watchIdle(deps: IdleWatchDeps) {
   const { power, ticks } = deps;
@@ -41,8 +42,11 @@ export function watchIdle(deps: IdleWatchDeps) {
     if (deps.locksWithSession()) deps.lock('session');
   };
   power.on('lock-screen', lockWithSession);
-  // A desktop may lock its session after it wakes, or not at all.
-  power.on('suspend', lockWithSession);
+  power.on('suspend', () => {
+    // A desktop may lock its session after it wakes, or not at all. Not when it wakes: by the time
+    // that is told, the operator may have signed in again.
+    if (deps.locksWithSession() || deps.lockAfterMinutes() > 0) deps.lock('session');
+  });
   power.on('unlock-screen', deps.sessionUnlocked);
   return {
     /** The operator is there: what was idle until now is over. */

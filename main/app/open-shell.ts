@@ -39,6 +39,8 @@ export interface OpenedShell {
   readonly refusals: RefusalLog;
   readonly report: ReportRefusal;
   readonly tellGuards: (known: KnownToGuards) => void;
+  /** Loads the page anew, after its process ended. */
+  readonly load: () => Promise<void>;
   /** The door is open: the page's scripts may run. Settles when the page is loaded. */
   readonly letIn: () => Promise<void>;
 }
@@ -143,6 +145,7 @@ export async function openShell(): Promise<OpenedShell> {
     tellGuards: (next) => {
       known = next;
     },
+    load,
     letIn: async () => {
       letScriptsIn(isHardened);
       await isHardened;

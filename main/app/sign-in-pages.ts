@@ -1,6 +1,7 @@
 import type { Event, WebContentsView, WebContentsWillRedirectEventParams } from 'electron';
 import type { TenantId } from '../../preload/contract/index.ts';
 import type { SignInPage } from '../identity/compartment-sign-in.ts';
+import { SignInCancelled } from '../identity/sign-in-error.ts';
 import { Failure } from '../ipc/failure.ts';
 import type { Compartments } from '../tenants/compartments.ts';
 
@@ -26,6 +27,8 @@ export function createSignInPages(options: SignInPagesOptions): SignInPages {
   const watched = new Map<number, (block: Block) => void>();
 
   const open = (tenantId: TenantId): SignInPage => {
+    // SECURITY(lock-pages): a sign-in that was on its way when Bulkhead was locked shows no page.
+    if (compartments().isShut) throw new SignInCancelled();
     if (!compartments().canAdoptPopup(tenantId)) {
       throw new Failure('conflict', 'Too many pages of this tenant are open. Close one first.');
     }
@@ -50,6 +53,11 @@ export function createSignInPages(options: SignInPagesOptions): SignInPages {
 
     return {
       open(url) {
+        if (compartments().isShut) {
+          // Its end is told as if the operator had closed it.
+          contents.close();
+          return;
+        }
         compartments().adoptPopup(tenantId, url, null, () => view);
         compartments().select(tenantId);
         whenReady(tenantId)

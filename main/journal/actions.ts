@@ -400,6 +400,7 @@ export const OWN_ACTIONS = [
   'download.saved',
   'lock.locked',
   'lock.unlocked',
+  'shell.ended',
   'updates.checked',
 ] as const;
 export type OwnAction = (typeof OWN_ACTIONS)[number];

@@ -91,6 +91,7 @@ export class Compartments {
   /** Pages of the last start that may not be opened now. A policy may be another tomorrow. */
   #putBy: KeptWorkspace['compartments'] = [];
   #isStarted = false;
+  #isShut = false;
   #idleTimer: NodeJS.Timeout | null = null;
 
   constructor(options: CompartmentsOptions) {
@@ -108,6 +109,25 @@ export class Compartments {
   stop(): void {
     if (this.#idleTimer !== null) clearInterval(this.#idleTimer);
     for (const id of this.#compartments.keys()) this.closeAll(id);
+  }
+
+  /**
+   * While it is shut no page lives: each sleeps at once, keeps its place, and is woken by nothing. A
+   * page of Bulkhead's own, which waits for an answer, ends.
+   *
+   * Threat: what a page has the system show (a print dialog, a message, a chooser of files) is a
+   * window of its own, over the lock, and Electron tells of most of them too late or never.
+   */
+  setShut(isShut: boolean): void {
+    this.#isShut = isShut;
+    // SECURITY(lock-pages): what does not run shows nothing and takes nothing.
+    // A copy, because dropping a view takes it out of the list.
+    if (isShut) for (const view of this.#views().slice()) this.#putOut(view);
+    this.#settle();
+  }
+
+  get isShut(): boolean {
+    return this.#isShut;
   }
 
   snapshot(): Workspace {
@@ -255,7 +275,8 @@ export class Compartments {
 
   canAdoptPopup(tenantId: TenantId): boolean {
     const open = this.#compartments.get(tenantId)?.views.length ?? 0;
-    return !this.#options.tenants.isClosing(tenantId) && open < MAX_VIEWS_PER_TENANT;
+    const { isClosing } = this.#options.tenants;
+    return !this.#isShut && !isClosing(tenantId) && open < MAX_VIEWS_PER_TENANT;
   }
 
   /**
@@ -373,6 +394,18 @@ export class Compartments {
     view.sendAway();
   }
 
+  #putOut(view: PortalView): void {
+    if (view.contents === null) return;
+    if (this.#openers.get(view) === view) {
+      this.#drop(view);
+      return;
+    }
+    // What a covered page says as it ends is held back still.
+    if (view.proof.state === 'mismatch') this.#silenced.add(view.contents.id);
+    if (view.view !== null) this.#options.stage.remove(view.view);
+    view.sleepNow();
+  }
+
   #views(): PortalView[] {
     return [...this.#compartments.values()].flatMap((state) => state.views);
   }
@@ -397,6 +430,7 @@ export class Compartments {
       url,
       zoomPercent,
       createView: () => createView(tenantId, id),
+      mayWake: () => !this.#isShut,
       whenReady: () => whenReady(tenantId),
       nameOfTenant: tenants.nameOf,
       onChanged: () => this.#settle(),
@@ -438,7 +472,8 @@ export class Compartments {
       const active = this.#activeView();
       if (active !== null && this.#isStarted && !tenants.isClosing(active.tenantId)) {
         active.lastUsedAt = this.#options.viewOptions.now().getTime();
-        active.wake();
+        // Covered and asleep, it waits for the operator's decision.
+        if (active.proof.state !== 'mismatch') active.wake();
       }
       this.#options.stage.show(active?.isPresentable === true ? active.view : null);
       this.#hibernate();

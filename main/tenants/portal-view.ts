@@ -10,6 +10,7 @@ import type {
   ViewId,
   ViewState,
 } from '../../preload/contract/index.ts';
+import { dropMessages } from '../security/page-messages.ts';
 import { parseUrl } from '../security/parse-url.ts';
 import { ERR_ABORTED, loadFailureWords } from './load-failure.ts';
 import { plainLine } from './plain-line.ts';
@@ -30,6 +31,8 @@ export interface PortalViewOptions {
   readonly zoomPercent: number;
   /** A sandboxed view in the compartment's session, with every guard on it. */
   readonly createView: () => WebContentsView;
+  /** Whether pages may live; while Bulkhead is locked none does. */
+  readonly mayWake: () => boolean;
   /** Settles when the session's guards hold. */
   readonly whenReady: () => Promise<void>;
   readonly evidenceOfUrl: EvidenceOfUrl;
@@ -167,14 +170,13 @@ export class PortalView {
     };
   }
 
-  /** Makes the page live where it was left. Does nothing when it is live. */
-  wake(): WebContentsView {
+  /** Makes the page live where it was left. Does nothing when it is live, or when no page may be. */
+  wake(): void {
     this.#isFallingAsleep = false;
-    if (this.#view !== null) return this.#view;
+    if (this.#view !== null || !this.#options.mayWake()) return;
     const view = this.#options.createView();
     this.adopt(view);
     this.#loadWhenReady(view);
-    return view;
   }
 
   /** Takes over a view that Chromium made for a pop-up. */
@@ -202,6 +204,21 @@ export class PortalView {
     this.#options.onChanged();
   }
 
+  /**
+   * The same at once, whatever the page is at: it is not asked for anything. A page that is covered
+   * stays covered, since the operator has not decided yet.
+   */
+  sleepNow(): void {
+    const { contents } = this;
+    if (contents === null) return;
+    const isCovered = this.proof.state === 'mismatch';
+    this.#isFallingAsleep = false;
+    this.#place = takePlaceUnasked(contents, isCovered ? this.url : this.linkUrl);
+    this.#release();
+    if (!isCovered) this.#held = UNPROVEN;
+    this.#become('hibernated');
+  }
+
   /** Ends the page for good. */
   destroy(): void {
     this.#release();
@@ -222,19 +239,12 @@ export class PortalView {
     } else if (this.#state === 'failed') {
       this.load(this.url);
     } else if (this.#state === 'hung' && this.proof.state !== 'mismatch') {
-      this.#startAnew(contents);
+      // A process that hangs would have to take part in a reload, so the page gets another.
+      this.sleepNow();
+      this.wake();
     } else {
       contents.reload();
     }
-  }
-
-  /** A process that hangs would have to take part in a reload, so the page gets another. */
-  #startAnew(contents: WebContents): void {
-    this.#place = takePlaceUnasked(contents, this.linkUrl);
-    this.#release();
-    this.#held = UNPROVEN;
-    this.#become('hibernated');
-    this.wake();
   }
 
   stop(): void {
@@ -321,8 +331,10 @@ export class PortalView {
   #release(): void {
     const contents = this.contents;
     this.#view = null;
+    if (contents === null) return;
+    dropMessages(contents);
     // SECURITY(view-lifetime): without close() the renderer of a page that left would live on.
-    contents?.close();
+    contents.close();
   }
 
   #applyZoom(): void {

@@ -97,6 +97,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'refused.permission': 'Permission refused',
   'refused.popup': 'Pop-up refused',
   'refused.request': 'Request refused',
+  'shell.ended': 'Bulkhead’s own page ended by itself',
   'sign-in.ended': 'Sign-in ended',
   'status.cancel': 'Collection of the status cancelled',
   'status.collect': 'Collection of the status begun',

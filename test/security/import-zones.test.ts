@@ -12,7 +12,12 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   clipboard: ['main/app/compose.ts'],
   contextBridge: ['preload/index.ts'],
   crashReporter: ['main/index.ts'],
-  dialog: ['main/index.ts', 'main/app/choose-file.ts', 'main/app/choose-export-file.ts'],
+  dialog: [
+    'main/index.ts',
+    'main/app/choose-file.ts',
+    'main/app/choose-export-file.ts',
+    'main/app/say-window-lost.ts',
+  ],
   ipcMain: ['main/app/compose.ts'],
   ipcRenderer: ['preload/index.ts'],
   MessageChannelMain: ['main/app/services.ts'],

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { readWindowDump } from '../../scripts/launch/display-picture.mjs';
 import { expect } from './bulkhead.ts';
 import { currentElectron } from './test-run.ts';
+
+const run = promisify(execFile);
 
 // What an operator sees: the pixels of the display, whatever the app or Chromium say of it.
 
@@ -38,6 +42,22 @@ export async function paintsOnScreen(): Promise<readonly Paint[]> {
   }
   // A square that is partly covered counts; single pixels of a fade or an edge do not.
   return PAINTS.filter((colour) => (counts.get(colour) ?? 0) >= 100);
+}
+
+/**
+ * Titles of all windows on the screen: those of the app, and those of the system that it called up,
+ * of which a message has none.
+ */
+export async function windowsOnScreen(): Promise<readonly string[]> {
+  const { env } = currentElectron();
+  const { stdout } = await run('xdotool', ['search', '--onlyvisible', '--class', '.'], { env });
+  const titles: string[] = [];
+  for (const id of stdout.trim().split('\n')) {
+    const named = await run('xdotool', ['getwindowname', id], { env }).catch(() => null);
+    // One that has gone meanwhile is not on the screen.
+    if (named !== null) titles.push(named.stdout.trim());
+  }
+  return titles;
 }
 
 /** Waits until these paints, and no others, are on the screen. */

@@ -112,7 +112,7 @@ export function SettingsPage() {
         <Row
           name="lockAfterMinutes"
           label="Lock after"
-          hint="Minutes without input, 1 to 240. 0 is never. Pages are covered and tokens leave the memory."
+          hint="Minutes without input, 1 to 240; sleep counts as such. 0 is never. Portal pages end and come back where they were; what was not saved there is lost."
         >
           {(control) => (
             <NumberBox

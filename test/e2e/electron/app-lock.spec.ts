@@ -1,6 +1,7 @@
 import { expect, test } from '../../support/bulkhead.ts';
 import { demoTenant } from '../../support/demo-estate.ts';
 import { Operator } from '../../support/operator.ts';
+import { windowsOnScreen } from '../../support/screen.ts';
 
 const RIGHT = 'correct horse battery';
 
@@ -186,4 +187,48 @@ test('holds what a page asks until it is unlocked', async ({ bulkhead, cloud }) 
   await expect.poll(onScreen).toEqual(['Second?']);
   await cancel('Second?');
   await expect.poll(() => answers).toEqual(['First? false', 'Second? false']);
+});
+
+test('ends every page with what it has on the screen, and brings it back', async ({
+  bulkhead,
+  cloud,
+}) => {
+  const operator = new Operator(bulkhead);
+  const [contoso, fabrikam] = [demoTenant(cloud, 'Contoso'), demoTenant(cloud, 'Fabrikam')];
+  cloud.contents.put({
+    host: 'security.microsoft.com',
+    path: '/deep',
+    body: '<!doctype html><title>deep</title>',
+  });
+  const deep = `https://security.microsoft.com/deep?tid=${fabrikam.id}`;
+  const behind = await operator.openPortal(contoso, 'defender');
+  const inFront = await operator.openPortal(fabrikam, 'defender');
+  await inFront.goto(deep);
+  // What nobody listens for here, Playwright answers itself.
+  behind.on('dialog', () => undefined);
+  const later = (what: string) => `setTimeout(() => ${what}); 0`;
+
+  // Both are windows of the system's, which pages call up and main hears of too late or never.
+  await inFront.evaluate(later('print()'));
+  await expect.poll(windowsOnScreen).toContain('Print');
+  await behind.evaluate(later(`confirm('Delete the policy?')`));
+  await expect.poll(windowsOnScreen).toHaveLength(3);
+  await bulkhead.call('lock', 'lock', {});
+
+  await expect.poll(windowsOnScreen).toEqual(['Bulkhead']);
+  await expect.poll(() => [behind.isClosed(), inFront.isClosed()]).toEqual([true, true]);
+  const contents = () =>
+    bulkhead.electron.app.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+  await expect.poll(contents).toBe(1);
+
+  await bulkhead.shell.getByRole('button', { name: 'Go on' }).click();
+  const back = await bulkhead.portalPage(fabrikam.id, (url) => url.startsWith('https://'));
+  expect(back.url()).toBe(deep);
+  const { compartments, selectedTenantId } = await bulkhead.workspace();
+  expect(selectedTenantId).toBe(fabrikam.id);
+  expect(compartments.find(({ tenantId }) => tenantId === contoso.id)?.views).toMatchObject([
+    { portalId: 'defender', state: 'hibernated' },
+  ]);
+  await operator.goTo(contoso);
+  await bulkhead.portalPage(contoso.id, (url) => url.startsWith('https://'));
 });

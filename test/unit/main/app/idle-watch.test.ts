@@ -92,8 +92,17 @@ describe('watchIdle', () => {
     seen.watch.stop();
   });
 
-  it('leaves the session alone where it is set so', async () => {
-    const { watch, locks, listeners, be } = aWatch({ withSession: false });
+  it('takes sleep for time without input', () => {
+    const { watch, locks, listeners } = aWatch({ withSession: false });
+
+    listeners.get('suspend')?.();
+
+    expect(locks).toEqual(['session']);
+    watch.stop();
+  });
+
+  it('leaves the session and sleep alone where it is set so', async () => {
+    const { watch, locks, listeners, be } = aWatch({ withSession: false, minutes: 0 });
     listeners.get('lock-screen')?.();
     listeners.get('suspend')?.();
     be({ state: 'locked' });

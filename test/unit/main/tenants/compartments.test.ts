@@ -473,6 +473,82 @@ describe('Compartments', () => {
     expect(views(A)[0]?.proof.state).toBe('unproven');
   });
 
+  describe('shut, as while Bulkhead is locked', () => {
+    it('ends every page at once, and brings back the one in front to its place', async () => {
+      limit = 1;
+      compartments.openPortal(A, 'defender');
+      last().contents.commit(`${portalUrl(A, 'defender')}&page=7`);
+      now += 1000;
+      compartments.openPortal(B, 'entra');
+      last().contents.commit(`${portalUrl(B, 'entra')}&page=8`);
+      // The first is asked for its place, and has not answered yet.
+      expect(made.map((m) => m.view.contents.isGone)).toEqual([false, false]);
+
+      compartments.setShut(true);
+
+      expect(made.map((m) => m.view.contents.isGone)).toEqual([true, true]);
+      expect([...views(A), ...views(B)].map(({ state }) => state)).toEqual([
+        'hibernated',
+        'hibernated',
+      ]);
+      await settle();
+      compartments.setShut(false);
+      await settle();
+      expect(made).toHaveLength(3);
+      expect(last().contents.loaded).toEqual([`${portalUrl(B, 'entra')}&page=8`]);
+      expect(views(A)[0]?.state).toBe('hibernated');
+      compartments.select(A);
+      await settle();
+      expect(last().contents.loaded).toEqual([`${portalUrl(A, 'defender')}&page=7`]);
+    });
+
+    it('wakes nothing, whatever asks for it', async () => {
+      const id = compartments.openPortal(A, 'defender');
+      compartments.setShut(true);
+
+      compartments.start();
+      compartments.select(A);
+      compartments.refresh();
+      compartments.view(A, id).reload();
+      compartments.openPortal(A, 'defender', 'https://defender.example/other');
+      compartments.openPortal(B, 'entra');
+      await settle();
+
+      expect(made).toHaveLength(1);
+      expect(compartments.canAdoptPopup(A)).toBe(false);
+      expect(compartments.snapshot().liveViews).toBe(0);
+    });
+
+    it('leaves a page of another tenant covered, and what it says unanswered', async () => {
+      const id = compartments.openPortal(A, 'defender');
+      const page = last();
+      page.contents.commit(portalUrl(B, 'defender'));
+      compartments.setShut(true);
+
+      expect(page.contents.isGone).toBe(true);
+      expect(compartments.isHeld(A, page.contents.id)).toBe(true);
+      expect(compartments.isHeld(A, null)).toBe(true);
+      compartments.setShut(false);
+      await settle();
+      expect(made).toHaveLength(1);
+      expect(views(A)[0]?.proof).toMatchObject({ state: 'mismatch', pageTenantName: 'Contoso' });
+
+      compartments.resolveMismatch(A, id, 'open-in-right-compartment', withoutSecrets);
+      await settle();
+      expect(last().contents.loaded).toEqual([portalUrl(B, 'defender')]);
+      expect(views(A)[0]?.proof.state).toBe('unproven');
+    });
+
+    it('ends a page that Bulkhead itself waits for', () => {
+      const own = new FakeView();
+      compartments.adoptPopup(A, 'https://login.example/authorize', null, () => own.asView());
+      compartments.setShut(true);
+
+      expect(own.contents.isGone).toBe(true);
+      expect(views(A)).toEqual([]);
+    });
+  });
+
   it('ends every page of a tenant that is forgotten', () => {
     compartments.openPortal(A, 'defender');
     compartments.openPortal(A, 'entra');
