@@ -316,7 +316,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   const cover = (isLocked: boolean) => {
     shutStage();
     pageDialogs.setShut(isLocked);
-    compartments.setShut(isLocked);
+    compartments.setShut(isLocked, settings.get().endsPagesWhenLocked);
   };
   const secrets = createSecretClipboard(clipboard);
   const appLock = openAppLock({

@@ -28,12 +28,13 @@ export function openSettingsStore(options: {
   const file = openStoredFile<Settings>({
     path: join(dir, 'settings.json'),
     what: 'settings',
-    version: 3,
+    version: 4,
     schema: Settings,
-    // 2: client ids came. 3: the lock came.
+    // 2: client ids came. 3: the lock came. 4: what it does with pages.
     upgrades: [
       (first) => ({ ...(first as object), clientIds: {} }),
       (second) => ({ ...(second as object), lockAfterMinutes: 15, locksWithSession: true }),
+      (third) => ({ ...(third as object), endsPagesWhenLocked: false }),
     ],
     initial: DEFAULT_SETTINGS,
     now,

@@ -48,6 +48,7 @@ export const FLAT_VALUES: readonly FlatValue[] = [
   { name: 'RestoresWorkspace', kind: 'boolean', path: ['settings', 'restoresWorkspace'] },
   { name: 'LockAfterMinutes', kind: 'number', path: ['settings', 'lockAfterMinutes'] },
   { name: 'LocksWithSession', kind: 'boolean', path: ['settings', 'locksWithSession'] },
+  { name: 'EndsPagesWhenLocked', kind: 'boolean', path: ['settings', 'endsPagesWhenLocked'] },
   ...CLOUD_NAMES.flatMap(([word, cloud]): FlatValue[] => [
     { name: `ClientId${word}`, kind: 'text', path: ['settings', 'clientIds', cloud] },
     {

@@ -41,6 +41,7 @@ const ManagedSettings = Settings.pick({
   restoresWorkspace: true,
   lockAfterMinutes: true,
   locksWithSession: true,
+  endsPagesWhenLocked: true,
   clientIds: true,
 }).partial();
 
@@ -138,7 +139,7 @@ export const CLOSED_POLICY: Policy = {
   collection: { everyMinutes: 0 },
   contentProtection: { isOn: true },
   // No operator's own choice is stricter, so that none is loosened.
-  settings: { lockAfterMinutes: 1, locksWithSession: true },
+  settings: { lockAfterMinutes: 1, locksWithSession: true, endsPagesWhenLocked: true },
 };
 
 function isUpdateUrl(text: string): boolean {

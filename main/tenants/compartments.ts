@@ -112,17 +112,17 @@ export class Compartments {
   }
 
   /**
-   * While it is shut no page lives: each sleeps at once, keeps its place, and is woken by nothing. A
-   * page of Bulkhead's own, which waits for an answer, ends.
+   * While it is shut no page is woken. With `endsPages` those that live sleep at once and keep their
+   * place, and a page of Bulkhead's own, which waits for an answer, ends.
    *
    * Threat: what a page has the system show (a print dialog, a message, a chooser of files) is a
    * window of its own, over the lock, and Electron tells of most of them too late or never.
    */
-  setShut(isShut: boolean): void {
+  setShut(isShut: boolean, endsPages = false): void {
     this.#isShut = isShut;
     // SECURITY(lock-pages): what does not run shows nothing and takes nothing.
     // A copy, because dropping a view takes it out of the list.
-    if (isShut) for (const view of this.#views().slice()) this.#putOut(view);
+    if (isShut && endsPages) for (const view of this.#views().slice()) this.#putOut(view);
     this.#settle();
   }
 

@@ -22,6 +22,8 @@ export const Settings = z.strictObject({
   lockAfterMinutes: z.number().int().min(0).max(240),
   /** Whether it locks when the session of the system is locked. */
   locksWithSession: z.boolean(),
+  /** Else they go on below the lock, covered. */
+  endsPagesWhenLocked: z.boolean(),
   overviewLayout: z.enum(['cards', 'table']),
   /** Application (client) id of Bulkhead's app registration, by cloud. Without one, no APIs. */
   clientIds: ClientIds,

@@ -8,6 +8,7 @@ export const DEFAULT_SETTINGS: Settings = {
   restoresWorkspace: true,
   lockAfterMinutes: 15,
   locksWithSession: true,
+  endsPagesWhenLocked: false,
   overviewLayout: 'cards',
   clientIds: {},
 };

@@ -112,7 +112,7 @@ export function SettingsPage() {
         <Row
           name="lockAfterMinutes"
           label="Lock after"
-          hint="Minutes without input, 1 to 240; sleep counts as such. 0 is never. Portal pages end and come back where they were; what was not saved there is lost."
+          hint="Minutes without input, 1 to 240; sleep counts as such. 0 is never."
         >
           {(control) => (
             <NumberBox
@@ -134,6 +134,19 @@ export function SettingsPage() {
               {...control}
               checked={settings.locksWithSession}
               onChange={(locksWithSession) => void changeSettings({ locksWithSession })}
+            />
+          )}
+        </Row>
+        <Row
+          name="endsPagesWhenLocked"
+          label="Close portal pages when Bulkhead locks"
+          hint="They come back where they were; what was typed and not saved there is lost. Off, they go on, covered, and could print over the lock."
+        >
+          {(control) => (
+            <Switch
+              {...control}
+              checked={settings.endsPagesWhenLocked}
+              onChange={(endsPagesWhenLocked) => void changeSettings({ endsPagesWhenLocked })}
             />
           )}
         </Row>

@@ -189,10 +189,11 @@ test('holds what a page asks until it is unlocked', async ({ bulkhead, cloud }) 
   await expect.poll(() => answers).toEqual(['First? false', 'Second? false']);
 });
 
-test('ends every page with what it has on the screen, and brings it back', async ({
+test('ends every page with what it has on the screen, where that is chosen, and brings it back', async ({
   bulkhead,
   cloud,
 }) => {
+  await bulkhead.call('app', 'changeSettings', { endsPagesWhenLocked: true });
   const operator = new Operator(bulkhead);
   const [contoso, fabrikam] = [demoTenant(cloud, 'Contoso'), demoTenant(cloud, 'Fabrikam')];
   cloud.contents.put({

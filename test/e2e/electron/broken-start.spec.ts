@@ -145,7 +145,11 @@ test.describe('a policy', () => {
     const { settings, managed } = await bulkhead.call('app', 'getStart', {});
     expect(settings.liveViewLimit).toBe(5);
     // What it says is not used; the lock is as strict as it gets.
-    expect(managed.map(({ key }) => key)).toEqual(['lockAfterMinutes', 'locksWithSession']);
+    expect(managed.map(({ key }) => key)).toEqual([
+      'lockAfterMinutes',
+      'locksWithSession',
+      'endsPagesWhenLocked',
+    ]);
     expect(settings).toMatchObject({ lockAfterMinutes: 1, locksWithSession: true });
   });
 

@@ -58,7 +58,7 @@ describe('openSettingsStore', () => {
         data: { ...DEFAULT_SETTINGS, liveViewLimit: 5000 },
       }),
     ],
-    ['newer-version', JSON.stringify({ format: 'bulkhead-settings', version: 4, data: {} })],
+    ['newer-version', JSON.stringify({ format: 'bulkhead-settings', version: 5, data: {} })],
   ])('starts with the defaults when the file is %s, and keeps the file', (state, content) => {
     const dir = aProfile();
     writeFileSync(join(dir, 'settings.json'), content);

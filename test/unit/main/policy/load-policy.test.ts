@@ -311,6 +311,7 @@ describe('managedSettings', () => {
     expect(managedSettings((await load(file)).loaded)).toEqual([
       { key: 'lockAfterMinutes', source: '/etc/bulkhead/policy.json' },
       { key: 'locksWithSession', source: '/etc/bulkhead/policy.json' },
+      { key: 'endsPagesWhenLocked', source: '/etc/bulkhead/policy.json' },
     ]);
   });
 });

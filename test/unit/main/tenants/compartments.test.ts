@@ -484,7 +484,7 @@ describe('Compartments', () => {
       // The first is asked for its place, and has not answered yet.
       expect(made.map((m) => m.view.contents.isGone)).toEqual([false, false]);
 
-      compartments.setShut(true);
+      compartments.setShut(true, true);
 
       expect(made.map((m) => m.view.contents.isGone)).toEqual([true, true]);
       expect([...views(A), ...views(B)].map(({ state }) => state)).toEqual([
@@ -502,9 +502,21 @@ describe('Compartments', () => {
       expect(last().contents.loaded).toEqual([`${portalUrl(A, 'defender')}&page=7`]);
     });
 
+    it('lets pages go on where that is wanted, and wakes no other', async () => {
+      compartments.openPortal(A, 'defender');
+      compartments.setShut(true);
+      compartments.openPortal(B, 'entra');
+      await settle();
+
+      expect(made.map((m) => m.view.contents.isGone)).toEqual([false]);
+      compartments.setShut(false);
+      await settle();
+      expect(made.map((m) => m.view.contents.isGone)).toEqual([false, false]);
+    });
+
     it('wakes nothing, whatever asks for it', async () => {
       const id = compartments.openPortal(A, 'defender');
-      compartments.setShut(true);
+      compartments.setShut(true, true);
 
       compartments.start();
       compartments.select(A);
@@ -523,7 +535,7 @@ describe('Compartments', () => {
       const id = compartments.openPortal(A, 'defender');
       const page = last();
       page.contents.commit(portalUrl(B, 'defender'));
-      compartments.setShut(true);
+      compartments.setShut(true, true);
 
       expect(page.contents.isGone).toBe(true);
       expect(compartments.isHeld(A, page.contents.id)).toBe(true);
@@ -542,7 +554,7 @@ describe('Compartments', () => {
     it('ends a page that Bulkhead itself waits for', () => {
       const own = new FakeView();
       compartments.adoptPopup(A, 'https://login.example/authorize', null, () => own.asView());
-      compartments.setShut(true);
+      compartments.setShut(true, true);
 
       expect(own.contents.isGone).toBe(true);
       expect(views(A)).toEqual([]);
