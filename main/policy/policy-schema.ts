@@ -4,6 +4,7 @@ import { isHostPattern, isPlainHost } from '../../preload/contract/host-name.ts'
 import { CLOUDS, Settings, TenantId } from '../../preload/contract/index.ts';
 import { parseOrThrow } from '../security/parse-guarded.ts';
 import { readPlainUrl } from '../security/plain-url.ts';
+import { isOwnKey } from './update-key.ts';
 
 const AbsolutePath = z
   .string()
@@ -25,7 +26,11 @@ const UpdateUrl = z
   .refine(isUpdateUrl, 'must be an https address of a file, without port, query and fragment');
 
 /** An Ed25519 public key: 32 bytes in base64. */
-const UpdateKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64');
+const UpdateKey = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64')
+  // SECURITY(update-key): what is signed under a key that everybody has was signed by nobody.
+  .refine(isOwnKey, 'must be a key of your own, not one of a standard, a test or an example');
 
 /** Administrators paste tenant IDs in either case; a tenant has one. */
 const AllowedTenant = z

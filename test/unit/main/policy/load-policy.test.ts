@@ -4,6 +4,7 @@ import { loadPolicy } from '../../../../main/policy/load-policy.ts';
 import { CLOSED_POLICY, NO_POLICY, Policy } from '../../../../main/policy/policy-schema.ts';
 import { managedSettings, summarizePolicy } from '../../../../main/policy/policy-summary.ts';
 import type { TrustedFile } from '../../../../main/policy/trusted-file.ts';
+import { aSigner } from '../../../support/signed-update.ts';
 
 async function load(
   file: TrustedFile,
@@ -49,7 +50,7 @@ const FULL = {
 const UPDATES = {
   allowed: true,
   url: 'https://updates.contoso.example/bulkhead/manifest.json',
-  keys: ['11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo='],
+  keys: [aSigner().key],
 };
 
 describe('loadPolicy', () => {
