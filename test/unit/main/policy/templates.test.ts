@@ -191,6 +191,8 @@ describe('the examples', () => {
 function exampleOf(value: unknown): Policy {
   const policy = Policy.parse(value);
   expect(policy.updates).toEqual({ allowed: false });
+  // Nor believe in checkpoints in a folder of the workstation, which this account may change.
+  expect(policy.journal.checkpoints?.kind).not.toBe('folder');
   return policy;
 }
 
