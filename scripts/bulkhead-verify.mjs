@@ -10,7 +10,8 @@ import { parseArgs } from 'node:util';
 
 const USAGE = `Usage: bulkhead-verify [--key FILE] [--anchors FILE] FILE|FOLDER
 
-  FILE|FOLDER    a journal: its folder, one of its files, or an export ("plain")
+  FILE|FOLDER    a journal: its folder with the file "head" that says where it ended, one of
+                 its files, or an export ("plain"); of a file alone nobody sees a cut end
   --key FILE     the key that seals records, saved from the Journal page; once for each key
                  when it was replaced on the way
   --anchors FILE where its head was noted: lines with seq and hash
@@ -22,6 +23,8 @@ const NO_HASH = '0'.repeat(64);
 const MAX_LINE = 8192;
 /** More would take much memory; an anchor folder gets one for 100 records or ten minutes. */
 const MAX_ANCHORS = 200_000;
+/** The file "head" has two places of so many bytes, written in turn; the higher number counts. */
+const HEAD_PLACE = 512;
 const SEGMENT = /^journal-([0-9]{8})\.jsonl$/;
 const LINE = /^\{"hash":"([0-9a-f]{64})","seal":(?:null|"([0-9a-f]{64})"),"record":(\{.*\})\}$/;
 /** Names of a record's fields, in their order. */
@@ -44,11 +47,19 @@ const REASONS = {
   'ends-early': 'it is not there, but it was noted elsewhere',
   replaced: 'another record was noted elsewhere under its number',
   'noted-twice': 'two different records were noted elsewhere under its number',
+  'no-head':
+    'nothing says that it is the last one: the file "head" beside it is gone, or is not of this journal',
 };
 
 /**
  * @typedef {{ seq: number, prev: string, at: string, run: string, key: string | null,
  *   action: string, fields: Record<string, unknown> }} JournalRecord
+ */
+
+/**
+ * Where the journal ended.
+ * @typedef {{ seq: number, hash: string, segment: number, key: string | null,
+ *   seal: string | null }} Mark
  */
 
 /** Something that keeps the check from being made. */
@@ -65,8 +76,18 @@ class Check {
   first = 0;
   /** Files that have another name as well (a hard link). */
   secondNames = 0;
-  /** @type {{ seq: number, hash: string, at: string } | null} */
+  /** @type {{ seq: number, hash: string, at: string, key: string | null } | null} */
   last = null;
+  /**
+   * The mark that counts, of a folder that was looked at to its end.
+   * @type {Mark | null}
+   */
+  mark = null;
+  /**
+   * Hashes of the records that the folder's marks name.
+   * @type {Map<number, string>}
+   */
+  marked = new Map();
   /** @type {{ seq: number, file: string, reason: string } | null} */
   bad = null;
   /**
@@ -83,10 +104,12 @@ class Check {
   /**
    * @param {ReadonlyMap<string, Buffer>} keys by id
    * @param {ReadonlyMap<number, string | null>} anchors null: two hashes were noted for the number
+   * @param {readonly Mark[] | null} marks of the file "head"; null when a file alone is looked at
    */
-  constructor(keys, anchors) {
+  constructor(keys, anchors, marks) {
     this.keys = keys;
     this.anchors = anchors;
+    this.marks = marks;
   }
 
   get next() {
@@ -105,7 +128,8 @@ class Check {
     const reason = this.orderFault(record) ?? this.sealFault(decoded) ?? this.anchorFault(decoded);
     if (reason !== null) return this.fail(this.next, file, reason);
     if (this.last === null) this.first = record.seq;
-    this.last = { seq: record.seq, hash, at: record.at };
+    this.last = { seq: record.seq, hash, at: record.at, key: record.key };
+    if (this.marks?.some(({ seq }) => seq === record.seq)) this.marked.set(record.seq, hash);
     if (record.key !== null && this.keys.has(record.key)) this.lastSealed = record.seq;
     this.records += 1;
     if (record.action === 'journal.clock-back') this.clockWentBack += 1;
@@ -171,7 +195,37 @@ class Check {
       if (noted === null && seq < this.next) return this.fail(seq, file, 'noted-twice');
       lastAnchor = Math.max(lastAnchor, seq);
     }
-    if (lastAnchor >= this.next) this.fail(this.next, file, 'ends-early');
+    if (lastAnchor >= this.next) return this.fail(this.next, file, 'ends-early');
+    if (this.marks !== null) this.endOfFolder(this.marks, file);
+  }
+
+  /**
+   * @param {readonly Mark[]} marks
+   * @param {string} file
+   */
+  endOfFolder(marks, file) {
+    // A mark that is not under the key of the last record is anybody's, or of another journal.
+    const lastKey = this.last?.key ?? null;
+    const good = marks.filter((mark) => lastKey === null || mark.key === lastKey);
+    const [mark] = good.filter((one) => this.isSealed(one)).sort((a, b) => b.seq - a.seq);
+    if (mark === undefined) {
+      return this.last === null ? undefined : this.fail(this.last.seq, file, 'no-head');
+    }
+    this.mark = mark;
+    if (mark.seq >= this.next) return this.fail(this.next, file, 'ends-early');
+    const hash = this.marked.get(mark.seq);
+    if (hash !== undefined && hash !== mark.hash) this.fail(mark.seq, file, 'replaced');
+  }
+
+  /**
+   * Whether a mark has the seal of the key that it names, as far as that key was given.
+   * @param {Mark} mark
+   */
+  isSealed({ seq, hash, segment, key, seal }) {
+    const bytes = key === null ? undefined : this.keys.get(key);
+    if (bytes === undefined) return true;
+    const text = `bulkhead-journal-head-1\n${seq}\n${hash}\n${segment}`;
+    return createHmac('sha256', bytes).update(text).digest('hex') === seal;
   }
 
   /**
@@ -188,11 +242,14 @@ function main() {
   const { values, positionals } = readArguments();
   const [path] = positionals;
   if (path === undefined || positionals.length !== 1) throw new Problem(USAGE);
+  const isFolder = lstatSync(path).isDirectory();
   const check = new Check(
     new Map((values.key ?? []).map(readKey)),
     values.anchors === undefined ? new Map() : readAnchors(values.anchors),
+    // Before the records: of a journal that is being written to, the mark is never ahead of them.
+    isFolder ? readHead(path) : null,
   );
-  const files = filesOf(path);
+  const files = isFolder ? filesOf(path, check) : [path];
   for (const file of files) {
     if (lstatSync(file).nlink > 1) check.secondNames += 1;
     const rest = forEachLine(file, (line) => check.feed(line, file));
@@ -219,12 +276,62 @@ function readArguments() {
 /**
  * The files of a journal, oldest first.
  * @param {string} path
+ * @param {Check} check
  */
-function filesOf(path) {
-  if (!lstatSync(path).isDirectory()) return [path];
+function filesOf(path, check) {
   const names = readdirSync(path).filter((name) => SEGMENT.test(name));
-  if (names.length === 0) throw new Problem(`There is no file of a journal in ${path}`);
+  // Where a mark is left, a journal was there.
+  const isEmptied = check.marks?.some(({ seq }) => seq > 0) ?? false;
+  if (names.length === 0 && !isEmptied) {
+    throw new Problem(`There is no file of a journal in ${path}`);
+  }
   return names.sort().map((name) => join(path, name));
+}
+
+/**
+ * What the folder's own file says of where its journal ended; nothing when that file is not there
+ * or says nothing.
+ * @param {string} folder
+ * @returns {Mark[]}
+ */
+function readHead(folder) {
+  const path = join(folder, 'head');
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return [];
+  const descriptor = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(2 * HEAD_PLACE);
+    readSync(descriptor, bytes, 0, bytes.length, 0);
+    return [0, HEAD_PLACE].flatMap((at) => {
+      const mark = readMark(bytes.subarray(at, at + HEAD_PLACE).toString('latin1'));
+      return mark === null ? [] : [mark];
+    });
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * @param {string} text
+ * @returns {Mark | null}
+ */
+function readMark(text) {
+  let mark;
+  try {
+    mark = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const isMark =
+    typeof mark === 'object' &&
+    mark !== null &&
+    Object.keys(mark).join() === 'seq,hash,segment,key,seal' &&
+    Number.isSafeInteger(mark.seq) &&
+    mark.seq >= 0 &&
+    /^[0-9a-f]{64}$/.test(mark.hash) &&
+    Number.isSafeInteger(mark.segment) &&
+    (mark.key === null || /^[0-9a-f]{16}$/.test(mark.key)) &&
+    (mark.seal === null || /^[0-9a-f]{64}$/.test(mark.seal));
+  return isMark ? mark : null;
 }
 
 /**
@@ -360,12 +467,29 @@ function report(check, files, isPart) {
   if (check.sealed > 0 && check.lastSealed < seq) {
     say(`No seal covers what follows record ${check.lastSealed}.`);
   }
+  say(endWords(check));
   if (check.secondNames > 0) {
     say(
       `${check.secondNames} file(s) have a second name (a hard link): a change under it is one here.`,
     );
   }
   if (check.clockWentBack > 0) say(`The clock was set back ${check.clockWentBack} time(s).`);
+}
+
+/**
+ * What shows that nothing is missing at the end.
+ * @param {Check} check
+ */
+function endWords({ mark, keys, anchors, marks }) {
+  const anchored = anchors.size === 0 ? '' : ' The anchors name no later record.';
+  if (marks === null) {
+    return anchored === ''
+      ? 'A file alone does not show whether its end was cut off: give the folder, or anchors.'
+      : anchored.trim();
+  }
+  const sealWords = keys.has(mark?.key ?? '') ? 'under its seal' : 'by a seal that was not checked';
+  const by = mark === null || mark.key === null ? 'without a seal' : sealWords;
+  return `The file "head" names record ${mark?.seq ?? 0} as the end, ${by}.${anchored}`;
 }
 
 /** @param {string} text */

@@ -12,6 +12,7 @@ import { closeSession, hardenShellSession } from '../security/harden-session.ts'
 import { parseUrl } from '../security/parse-url.ts';
 import { createRefusalLog, type RefusalLog } from '../security/refusal-log.ts';
 import type { ReportRefusal } from '../security/refusal.ts';
+import { appMenuOf } from './app-menu.ts';
 import { createBudget } from './budget.ts';
 import { createLog, type Log, toLogFormat } from './log.ts';
 import { isShellUrl, serveShellPage, SHELL_URL } from './shell-page.ts';
@@ -87,7 +88,8 @@ export async function openShell(): Promise<OpenedShell> {
 
   // Guards of the whole app, and the two sessions that reach no host.
   const appIsHardened = hardenAppWhenReady(app);
-  Menu.setApplicationMenu(null);
+  const menu = appMenuOf(process.platform);
+  Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
   const devServer = isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
   const isOwnUrl = (url: string) =>
     isShellUrl(url) || (devServer !== undefined && isBelow(url, devServer));

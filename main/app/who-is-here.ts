@@ -2,9 +2,19 @@ import { hostname, userInfo } from 'node:os';
 import type { StorageState } from '../../preload/contract/index.ts';
 import type { JournalProtection } from '../journal/journal.ts';
 
-/** Device and account that a run of Bulkhead is recorded under. */
-export function whoIsHere(): { readonly device: string; readonly account: string } {
-  return { device: hostname(), account: accountName() };
+/**
+ * Device and account that a run of Bulkhead is recorded under. On Windows the account has its domain,
+ * as `CONTOSO\josh`: a local account and one of a domain may have one name on one device.
+ */
+export function whoIsHere(
+  platform: NodeJS.Platform = process.platform,
+  domain: string | undefined = process.env['USERDOMAIN'],
+): { readonly device: string; readonly account: string } {
+  const hasDomain = platform === 'win32' && domain !== undefined && /^[\w.-]{1,64}$/.test(domain);
+  return {
+    device: hostname(),
+    account: hasDomain ? `${domain}\\${accountName()}` : accountName(),
+  };
 }
 
 function accountName(): string {

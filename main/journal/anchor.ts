@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +12,8 @@ import { SegmentError } from './segments.ts';
  * Threat: whoever has the profile folder, and what this account can read, can put the journal and
  * its mark back together, or make all of it anew. No file of this account's own shows that.
  * So number and hash of the head go to a place that an administrator chose, where lines can be
- * added and not changed: a folder, journald, or the Windows event log.
+ * added and not changed: a folder, journald, or the Windows event log. In a folder the
+ * administrator makes the file, because whoever makes one can change it (docs/admin-guide.md).
  * Tested in test/unit/main/journal/anchor.test.ts.
  */
 
@@ -33,7 +35,8 @@ const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constant
 const PROGRAMS: Readonly<Record<'journald' | 'event-log', (text: string) => AnchorProgram>> = {
   journald: (text) => ({
     path: '/usr/bin/logger',
-    args: ['--tag', 'bulkhead', '--priority', 'authpriv.notice', '--', text],
+    // Left to itself, it ends as if all were well where nothing listens.
+    args: '--socket-errors=on --tag bulkhead --priority authpriv.notice --'.split(' ').concat(text),
   }),
   // Its source is registered by the installer; without that only an administrator can write.
   'event-log': (text) => ({
@@ -51,7 +54,6 @@ export async function writeAnchor(
 ): Promise<void> {
   const { at, seq, hash } = head;
   if (place.kind === 'folder') {
-    const name = `bulkhead-anchors-${namePart(who.device)}-${namePart(who.account)}.jsonl`;
     const line = {
       anchor: 1,
       at,
@@ -61,14 +63,28 @@ export async function writeAnchor(
       seq,
       hash,
     };
-    await addLine(join(place.folder, name), JSON.stringify(line));
+    await addLine(join(place.folder, anchorFileName(who)), JSON.stringify(line));
     return;
   }
   // Digits and letters only: nothing in it is somebody's text.
   await run(PROGRAMS[place.kind](`bulkhead journal head seq=${String(seq)} hash=${hash} at=${at}`));
 }
 
-/** Device and account may be called anything; their file lies in the folder. */
+/**
+ * A file per device and account. Both may be called anything, so their names are cut down to what a
+ * folder takes; eight digits of a hash keep apart those that are the same then.
+ */
+function anchorFileName({
+  device,
+  account,
+}: {
+  readonly device: string;
+  readonly account: string;
+}) {
+  const hash = createHash('sha256').update(`${device}\n${account}\n`).digest('hex').slice(0, 8);
+  return `bulkhead-anchors-${namePart(device)}-${namePart(account)}-${hash}.jsonl`;
+}
+
 function namePart(text: string): string {
   return text.replaceAll(/[^\w.-]+/g, '-').slice(0, 40);
 }

@@ -4,6 +4,8 @@ import { isHostPattern, isPlainHost } from '../../preload/contract/host-name.ts'
 import { CLOUDS, Settings, TenantId } from '../../preload/contract/index.ts';
 import { parseOrThrow } from '../security/parse-guarded.ts';
 import { readPlainUrl } from '../security/plain-url.ts';
+import { mootBrowser, mootCheckpoints, mootUnlessAllowed } from './moot-values.ts';
+import { isOwnKey } from './update-key.ts';
 
 const AbsolutePath = z
   .string()
@@ -25,7 +27,11 @@ const UpdateUrl = z
   .refine(isUpdateUrl, 'must be an https address of a file, without port, query and fragment');
 
 /** An Ed25519 public key: 32 bytes in base64. */
-const UpdateKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64');
+const UpdateKey = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64')
+  // SECURITY(update-key): what is signed under a key that everybody has was signed by nobody.
+  .refine(isOwnKey, 'must be a key of your own, not one of a standard, a test or an example');
 
 /** Administrators paste tenant IDs in either case; a tenant has one. */
 const AllowedTenant = z
@@ -45,15 +51,39 @@ const ManagedSettings = Settings.pick({
   clientIds: true,
 }).partial();
 
-const JournalCheckpoints = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('folder'), folder: AbsolutePath }),
-  z.strictObject({ kind: z.literal('journald') }),
-  z.strictObject({ kind: z.literal('event-log') }),
+const Downloads = z.discriminatedUnion('allowed', [
+  z.strictObject({ allowed: z.literal(false) }),
+  z.strictObject({ allowed: z.literal(true), folder: AbsolutePath }),
 ]);
+
+const ManagedBrowser = z
+  .strictObject({ path: AbsolutePath, name: z.string().trim().min(1).max(60) })
+  .nullable();
+
+const Updates = z.discriminatedUnion('allowed', [
+  z.strictObject({ allowed: z.literal(false) }),
+  z.strictObject({
+    allowed: z.literal(true),
+    url: UpdateUrl,
+    /** Whoever has the private half of one of these may offer a version. */
+    keys: z.array(UpdateKey).min(1).max(4),
+    /** Whether Bulkhead looks once a day by itself. */
+    checksDaily: z.boolean().default(false),
+  }),
+]);
+
+const JournalCheckpoints = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('folder'), folder: AbsolutePath }),
+    z.strictObject({ kind: z.literal('journald') }),
+    z.strictObject({ kind: z.literal('event-log') }),
+  ])
+  .nullable();
 
 /**
  * What an administrator decides for every operator of a workstation. Everything may be left out;
- * a key that is not known makes the whole policy refused, because a misspelt rule is no rule.
+ * a key that is not known makes the whole policy refused, because a misspelt rule is no rule. What
+ * says nothing with the rest (`moot-values.ts`) is left out.
  */
 export const Policy = z.strictObject({
   /** The only tenants that may be added, opened and signed in to. Left out: every tenant may. */
@@ -62,12 +92,7 @@ export const Policy = z.strictObject({
     .nullable()
     .default(null),
   /** Left out: downloads are refused. */
-  downloads: z
-    .discriminatedUnion('allowed', [
-      z.strictObject({ allowed: z.literal(false) }),
-      z.strictObject({ allowed: z.literal(true), folder: AbsolutePath }),
-    ])
-    .default({ allowed: false }),
+  downloads: z.preprocess(mootUnlessAllowed('folder'), Downloads).default({ allowed: false }),
   /** Files that Bulkhead writes for the operator. Left out: they may be written. */
   export: z.strictObject({ allowed: z.boolean() }).default({ allowed: true }),
   /** Hosts beyond the shipped lists, by cloud. */
@@ -75,10 +100,7 @@ export const Policy = z.strictObject({
   /** What portal pages may do. There is nothing else that they could be allowed. */
   permissions: z.strictObject({ clipboardWrite: z.boolean() }).default({ clipboardWrite: true }),
   /** The only browser that pages are handed to. */
-  managedBrowser: z
-    .strictObject({ path: AbsolutePath, name: z.string().trim().min(1).max(60) })
-    .nullable()
-    .default(null),
+  managedBrowser: z.preprocess(mootBrowser, ManagedBrowser).default(null),
   /** How old the inventory of a signed-in tenant may get; 0 collects only by hand. */
   collection: z
     .strictObject({ everyMinutes: z.number().int().min(0).max(10_080) })
@@ -98,23 +120,13 @@ export const Policy = z.strictObject({
   contentProtection: z.strictObject({ isOn: z.boolean() }).default({ isOn: false }),
   /** Looking for newer versions; Bulkhead installs none. Left out: it does not look. */
   updates: z
-    .discriminatedUnion('allowed', [
-      z.strictObject({ allowed: z.literal(false) }),
-      z.strictObject({
-        allowed: z.literal(true),
-        url: UpdateUrl,
-        /** Whoever has the private half of one of these may offer a version. */
-        keys: z.array(UpdateKey).min(1).max(4),
-        /** Whether Bulkhead looks once a day by itself. */
-        checksDaily: z.boolean().default(false),
-      }),
-    ])
+    .preprocess(mootUnlessAllowed('url', 'keys', 'checksDaily'), Updates)
     .default({ allowed: false }),
   /** The journal of what operators do. */
   journal: z
     .strictObject({
       /** Where its checkpoints go besides. Left out: nowhere else. */
-      checkpoints: JournalCheckpoints.nullable().default(null),
+      checkpoints: z.preprocess(mootCheckpoints, JournalCheckpoints).default(null),
       /** Days after which whole files are deleted; 0 keeps them for ever. */
       keepDays: z.number().int().min(0).max(3_650).default(0),
     })

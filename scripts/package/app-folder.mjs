@@ -8,6 +8,7 @@ const MANIFEST_KEYS = [
   'productName',
   'version',
   'description',
+  'homepage',
   'license',
   'author',
   'type',
@@ -35,6 +36,17 @@ export async function layOutApp({ rootDir, dir, sqliteAddon }) {
     await cp(sqliteAddon, join(dir, 'node_modules', 'better-sqlite3', 'prebuilds', prebuilt));
   }
   const manifest = JSON.parse(await readFile(join(rootDir, 'package.json'), 'utf8'));
-  const own = Object.fromEntries(MANIFEST_KEYS.map((key) => [key, manifest[key]]));
-  await writeFile(join(dir, 'package.json'), `${JSON.stringify(own, null, 2)}\n`);
+  await writeFile(
+    join(dir, 'package.json'),
+    `${JSON.stringify(packagedManifest(manifest), null, 2)}\n`,
+  );
+}
+
+/**
+ * What of package.json is in a package.
+ *
+ * @param {Readonly<Record<string, unknown>>} manifest
+ */
+export function packagedManifest(manifest) {
+  return Object.fromEntries(MANIFEST_KEYS.map((key) => [key, manifest[key]]));
 }

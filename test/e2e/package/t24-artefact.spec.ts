@@ -153,6 +153,7 @@ test('says of itself what an app needs, and no more', () => {
     'author',
     'dependencies',
     'description',
+    'homepage',
     'license',
     'main',
     'name',

@@ -539,7 +539,7 @@ describe('an anchor', () => {
     const verify = (...args: string[]) =>
       execFileSync(process.execPath, [VERIFY, ...args, dir], { encoding: 'utf8' });
     expect(verify()).toContain('SOUND');
-    const anchors = join(place, 'bulkhead-anchors-paw-17-josh.jsonl');
+    const anchors = join(place, 'bulkhead-anchors-paw-17-josh-02a4cfb7.jsonl');
     expect(() => verify('--anchors', anchors)).toThrow(/ends-early|Command failed/);
   });
 

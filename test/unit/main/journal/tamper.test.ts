@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalFault } from '../../../../preload/contract/index.ts';
 import { checkJournal } from '../../../../main/journal/check-journal.ts';
+import { writeHeadMark } from '../../../../main/journal/head-mark.ts';
 import { journalKeyOf } from '../../../../main/journal/journal-key.ts';
 import { decodeLine, encodeLine } from '../../../../main/journal/line.ts';
 import {
@@ -218,6 +219,15 @@ async function verifier(args: readonly string[]): Promise<{ code: number; text: 
 async function put({ lines: given, rest = '' }: Pick<Tampered, 'lines' | 'rest'>): Promise<void> {
   const text = given.map((line) => `${line}\n`).join('') + rest;
   await writeFile(join(folder.dir, FILE), text);
+  await markEnd(given);
+}
+/** Writes the file `head` as the writer of these lines does, under the key of the last one. */
+async function markEnd(given: readonly string[]): Promise<void> {
+  const decoded = decodeLine(given.at(-1) ?? '');
+  if (decoded.kind === 'bad') return;
+  const { record, hash } = decoded.line;
+  const key = [KEY, OLD_KEY, OTHER_KEY].find(({ id }) => id === record.key) ?? null;
+  await writeHeadMark(folder.dir, { seq: record.seq, hash, segment: 1 }, key, record.seq);
 }
 const check = (withMark: boolean) =>
   checkJournal({ dir: folder.dir, key: KEY, mark: withMark ? mark : null, now });
@@ -367,6 +377,126 @@ it('a rewrite by somebody who has no key is not seen without the key, and no anc
 
   expect((await verifier([folder.dir])).code).toBe(0);
   expect((await verifier([...anchorArgs(), folder.dir])).code).toBe(1);
+});
+
+describe('the end that the file head names', () => {
+  const cut = async (count: number, key: boolean) => {
+    await markEnd(lines);
+    await writeFile(
+      join(folder.dir, FILE),
+      lines
+        .slice(0, count)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+    return verifier([...(key ? keyArgs() : []), folder.dir]);
+  };
+  const headOf = (mark_: object) => `${JSON.stringify(mark_).padEnd(511, ' ')}\n`;
+
+  it.each([true, false])('shows a tail that was cut off, with the key: %s', async (key) => {
+    expect(await cut(6, key)).toMatchObject({
+      code: 1,
+      text: expect.stringMatching(/BAD: record 7 in .*\(ends-early\)/),
+    });
+    expect(await cut(9, key)).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('names record 9 as the end'),
+    });
+  });
+
+  it('shows that all of it was taken away, with its files or what is in them', async () => {
+    expect((await cut(0, true)).text).toMatch(/BAD: record 1 in .*\(ends-early\)/);
+    await rm(join(folder.dir, FILE));
+    expect(await verifier([folder.dir])).toMatchObject({
+      code: 1,
+      text: expect.stringMatching(/BAD: record 1 in .*\(ends-early\)/),
+    });
+  });
+
+  it('shows another last record', async () => {
+    await markEnd(lines);
+    const other = encodeLine(
+      aRecord({ seq: 9, key: KEY.id, prev: hashOf(lines[7] ?? ''), fields: { rows: 1 } }),
+      KEY,
+    ).text;
+    await writeLines(folder.dir, FILE, [...lines.slice(0, 8), other]);
+
+    expect((await verifier([...keyArgs(), folder.dir])).text).toMatch(
+      /BAD: record 9 .*\(replaced\)/,
+    );
+  });
+
+  it('may be a few records behind: the mark is written after the records', async () => {
+    await markEnd(lines.slice(0, 7));
+    await writeLines(folder.dir, FILE, lines);
+
+    expect((await verifier([...keyArgs(), folder.dir])).text).toContain(
+      'names record 7 as the end',
+    );
+  });
+
+  it('is the later of its two places', async () => {
+    await markEnd(lines.slice(0, 8));
+
+    expect((await cut(8, true)).text).toMatch(/BAD: record 9 .*\(ends-early\)/);
+  });
+
+  const short = { seq: 6, hash: hashOf(lines[5] ?? ''), segment: 1 };
+  it.each<readonly [string, () => Promise<unknown>]>([
+    ['taken away', () => rm(join(folder.dir, 'head'))],
+    ['emptied', () => writeFile(join(folder.dir, 'head'), '')],
+    ['overwritten', () => writeFile(join(folder.dir, 'head'), 'x'.repeat(100_000))],
+    [
+      'made a folder',
+      async () => {
+        await rm(join(folder.dir, 'head'));
+        await mkdir(join(folder.dir, 'head'));
+      },
+    ],
+    [
+      'made a link',
+      async () => {
+        await rm(join(folder.dir, 'head'));
+        await symlink('/dev/zero', join(folder.dir, 'head'));
+      },
+    ],
+    [
+      'made anew without a seal',
+      () => writeFile(join(folder.dir, 'head'), headOf({ ...short, key: null, seal: null })),
+    ],
+    [
+      'made anew under a made-up seal',
+      () =>
+        writeFile(
+          join(folder.dir, 'head'),
+          headOf({ ...short, key: KEY.id, seal: 'e'.repeat(64) }),
+        ),
+    ],
+    [
+      'made anew with a hostile number',
+      () =>
+        writeFile(
+          join(folder.dir, 'head'),
+          headOf({ ...short, seq: 1e300, key: KEY.id, seal: 'e'.repeat(64) }),
+        ),
+    ],
+  ])('is missed when it was %s and the tail was cut off', async (_how, change) => {
+    await cut(6, true);
+    await change();
+
+    expect(await verifier([...keyArgs(), folder.dir])).toMatchObject({
+      code: 1,
+      text: expect.stringMatching(/BAD: record 6 in .*\(no-head\)/),
+    });
+  });
+
+  it('is not looked for beside a single file, and that is said', async () => {
+    await cut(6, true);
+
+    expect((await verifier([...keyArgs(), join(folder.dir, FILE)])).text).toContain(
+      'A file alone does not show whether its end was cut off',
+    );
+  });
 });
 
 describe('anchors', () => {

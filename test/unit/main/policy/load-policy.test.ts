@@ -4,6 +4,7 @@ import { loadPolicy } from '../../../../main/policy/load-policy.ts';
 import { CLOSED_POLICY, NO_POLICY, Policy } from '../../../../main/policy/policy-schema.ts';
 import { managedSettings, summarizePolicy } from '../../../../main/policy/policy-summary.ts';
 import type { TrustedFile } from '../../../../main/policy/trusted-file.ts';
+import { aSigner } from '../../../support/signed-update.ts';
 
 async function load(
   file: TrustedFile,
@@ -49,7 +50,7 @@ const FULL = {
 const UPDATES = {
   allowed: true,
   url: 'https://updates.contoso.example/bulkhead/manifest.json',
-  keys: ['11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo='],
+  keys: [aSigner().key],
 };
 
 describe('loadPolicy', () => {
@@ -122,13 +123,12 @@ describe('loadPolicy', () => {
     ['an address for a host', { additionalHosts: { global: { requests: ['https://x.example'] } } }],
     ['a cloud that is not known', { additionalHosts: { mars: { requests: ['x.example'] } } }],
     ['a permission that is not known', { permissions: { camera: true } }],
-    ['a browser without a path', { managedBrowser: { name: 'Edge' } }],
+    ['a browser at no absolute path', { managedBrowser: { path: 'edge', name: 'Edge' } }],
     ['a collection every moment', { collection: { everyMinutes: -1 } }],
     ['a collection that is never due', { collection: { everyMinutes: 100_000 } }],
     ['keeping for no day', { retention: { inventoryDays: 0 } }],
     ['codes that are perhaps allowed', { deviceCode: { allowed: 'yes' } }],
     ['updates from nowhere', { updates: { allowed: true } }],
-    ['updates that are off, and from somewhere', { updates: { ...UPDATES, allowed: false } }],
     ['updates that anybody may sign', { updates: { ...UPDATES, keys: [] } }],
     ['a key that is too short', { updates: { ...UPDATES, keys: ['c2hvcnQ='] } }],
     ['a key in another form', { updates: { ...UPDATES, keys: ['-----BEGIN PUBLIC KEY-----'] } }],
