@@ -10,6 +10,7 @@ import {
   powerMonitor,
   session as sessions,
   systemPreferences,
+  type WebContents,
 } from 'electron';
 import {
   contract,
@@ -68,6 +69,7 @@ import { countCrashDumps, eraseCrashDumps } from './crash-dumps.ts';
 import { demoClientId, fillDemoEstate } from './demo-estate.ts';
 import { showEditMenu } from './edit-menu.ts';
 import { createFileChoosers } from './file-choosers.ts';
+import { tellsIdleTime } from './idle-watch.ts';
 import { toLogFormat } from './log.ts';
 import type { OpenedShell } from './open-shell.ts';
 import { watchOnline } from './offline.ts';
@@ -310,6 +312,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   });
   if (settings.get().restoresWorkspace) compartments.restore(workspace.value);
 
+  const hasIdleTime = tellsIdleTime(platform, env);
   let isShellThere = true;
   const shutStage = () => stage.setShut(appLock.isLocked() || !isShellThere);
   /** While it is locked no page is on the screen, asks anything there, or is woken. */
@@ -323,6 +326,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     dir: profileDir,
     platform,
     power: powerMonitor,
+    tellsIdleTime: hasIdleTime,
     system: () => systemProofOf(platform, systemPreferences),
     settings: () => settings.get(),
     random: randomBytes,
@@ -346,6 +350,12 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     onFault: (error) => log.error('lock', 'marker', { error: toLogFormat(error) }),
   });
   cover(appLock.isLocked());
+  if (!hasIdleTime) {
+    // Chromium tells of what came from the keyboard and the mouse; no page can make it up.
+    const hear = (contents: WebContents) => contents.on('input-event', appLock.touched);
+    hear(window.webContents);
+    app.on('web-contents-created', (_event, contents) => hear(contents));
+  }
   if (appLock.isLocked()) noteOwn('lock.locked', null, { reason: 'start' });
   const shellWatch = watchShell({
     page: window.webContents,

@@ -7,6 +7,8 @@ export interface PowerMonitor {
 
 export interface IdleWatchDeps {
   readonly power: PowerMonitor;
+  /** Whether `getSystemIdleTime` is to be believed; else only input to Bulkhead counts. */
+  readonly tellsIdleTime: boolean;
   /** Minutes without input after which it locks; 0 is never. */
   readonly lockAfterMinutes: () => number;
   readonly locksWithSession: () => boolean;
@@ -20,6 +22,18 @@ export interface IdleWatchDeps {
 const LOOK_EVERY_MS = 5_000;
 
 /**
+ * Whether the system says how long nobody has touched it. Electron asks the X server, which hears of
+ * no input in a Wayland session and answers 0 for ever (electron/electron#27912, #34826).
+ */
+export function tellsIdleTime(
+  platform: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  if (platform !== 'linux') return true;
+  return env['XDG_SESSION_TYPE'] !== 'wayland' && (env['WAYLAND_DISPLAY'] ?? '') === '';
+}
+
+/**
  * Locks after a time without input, and with the session of the system. Windows and macOS tell of
  * the session; elsewhere it is looked at, as far as the desktop says it. Sleep is time without input,
  * which no clock that is read here counts.
@@ -30,7 +44,10 @@ export function watchIdle(deps: IdleWatchDeps) {
   let since = ticks();
   const look = () => {
     const minutes = deps.lockAfterMinutes();
-    const idleSeconds = Math.min(power.getSystemIdleTime(), (ticks() - since) / 1_000);
+    const ownSeconds = (ticks() - since) / 1_000;
+    const idleSeconds = deps.tellsIdleTime
+      ? Math.min(power.getSystemIdleTime(), ownSeconds)
+      : ownSeconds;
     if (minutes > 0 && idleSeconds >= minutes * 60) deps.lock('idle');
     if (deps.locksWithSession() && power.getSystemIdleState(86_400) === 'locked') {
       deps.lock('session');
@@ -49,7 +66,7 @@ export function watchIdle(deps: IdleWatchDeps) {
   });
   power.on('unlock-screen', deps.sessionUnlocked);
   return {
-    /** The operator is there: what was idle until now is over. */
+    /** The operator is there, as at any input: what was idle until now is over. */
     begin: () => {
       since = ticks();
     },

@@ -24,7 +24,10 @@ export function lockHandlers<C>(lock: AppLock): Handlers<C>['lock'] {
   };
 }
 
-/** What is answered while Bulkhead is locked: unlocking, and what the first paint needs. */
+/**
+ * What is answered while Bulkhead is locked: unlocking, and what the first paint needs, which is names
+ * of tenants and titles of the pages that were open. No device, status, note or token is among it.
+ */
 export const OPEN_WHILE_LOCKED: ReadonlySet<string> = new Set([
   channelOf('lock', 'get'),
   channelOf('lock', 'unlock'),

@@ -14,7 +14,7 @@ const MAX_NOTICES = 50;
  *
  * Threat: the lock covers the page; what is below it still runs, and what it is told of devices,
  * status and pages could be read by whoever has taken it over.
- * So it is told of the lock alone. The last of each event, and every notice, is handed over with the
+ * So it is told of the lock, and of what says nothing of a tenant. The last of each event, and every notice, is handed over with the
  * first thing that it is told after that, so that nothing it shows is older than what main knows.
  * Tested in test/unit/main/app/locked-pushes.test.ts.
  */
@@ -30,7 +30,7 @@ export function holdWhileLocked(push: Door['push'], isLocked: () => boolean): Do
   return (area, event, payload) => {
     const name = `${area}.${event}`;
     const tell = () => push(area, event, payload);
-    // SECURITY(lock-pushes): a page that is covered hears of nothing but the lock.
+    // SECURITY(lock-pushes): a page that is covered hears of no tenant.
     if (isLocked() && !TOLD_WHILE_LOCKED.has(name)) {
       if (name === 'app.noticeRaised') notices = [...notices, tell].slice(-MAX_NOTICES);
       else held.set(name, tell);

@@ -11,6 +11,8 @@ export interface OpenAppLockOptions extends LockListeners {
   readonly dir: string;
   readonly platform: NodeJS.Platform;
   readonly power: PowerMonitor;
+  /** See `watchIdle`. */
+  readonly tellsIdleTime: boolean;
   readonly system: () => SystemProof | null;
   readonly settings: () => Pick<Settings, 'lockAfterMinutes' | 'locksWithSession'>;
   readonly random: (size: number) => Uint8Array;
@@ -19,7 +21,9 @@ export interface OpenAppLockOptions extends LockListeners {
 }
 
 /** The lock with its files in the profile folder, and what makes it lock by itself. */
-export function openAppLock(options: OpenAppLockOptions): AppLock & { stop(): void } {
+export function openAppLock(
+  options: OpenAppLockOptions,
+): AppLock & { readonly touched: () => void; readonly stop: () => void } {
   const { dir, settings, now } = options;
   const files = { dir, fs: realFileSystem, now };
   const lock = createAppLock({
@@ -43,11 +47,12 @@ export function openAppLock(options: OpenAppLockOptions): AppLock & { stop(): vo
   });
   const idle = watchIdle({
     power: options.power,
+    tellsIdleTime: options.tellsIdleTime,
     lockAfterMinutes: () => settings().lockAfterMinutes,
     locksWithSession: () => settings().locksWithSession,
     lock: lock.lock,
     sessionUnlocked: lock.sessionUnlocked,
     ticks: () => performance.now(),
   });
-  return { ...lock, stop: idle.stop };
+  return { ...lock, touched: idle.begin, stop: idle.stop };
 }

@@ -63,7 +63,7 @@ export interface DoorOptions {
   /** Whether a frame's address is the shell's own page; exact, no prefixes. */
   readonly isShellUrl: (url: string) => boolean;
   readonly report: ReportRefusal;
-  /** Whether a channel is answered now: while Bulkhead is locked only what unlocks it is. */
+  /** Whether a channel is answered now: while Bulkhead is locked only what unlocks it is, and what the first paint needs. */
   readonly isOpen: (channel: string) => boolean;
   readonly recordCall: RecordCall;
   /** A fault: everything thrown that is not a Failure, and answers that break the contract. */

@@ -21,8 +21,9 @@ export function App() {
     <FluentProvider theme={themeOf(theme)} data-theme={theme}>
       <ErrorBoundary renderInstead={() => <StartFailed message="The window could not be drawn." />}>
         <Started />
-        <LockScreen theme={theme} />
       </ErrorBoundary>
+      {/* Outside: what cannot be drawn takes no lock away. Should the lock itself fail, nothing is drawn. */}
+      <LockScreen theme={theme} />
     </FluentProvider>
   );
 }

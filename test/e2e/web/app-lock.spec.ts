@@ -72,6 +72,28 @@ test('covers an open dialog, and gives it back with what was typed', async ({ sh
   await expect(page.getByLabel('Passphrase')).toBeFocused();
 });
 
+test('covers a window that could not be drawn', async ({ shell, page }) => {
+  await shell.open('demo');
+  const failed = page.getByText('The window could not be drawn.');
+  // A fault in the frame itself, which no part of it catches.
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'title', {
+      set: () => {
+        throw new Error('not drawn');
+      },
+    });
+  });
+  await page.getByRole('tree').getByText('Fabrikam', { exact: true }).first().click();
+  await expect(failed).toBeVisible();
+
+  await lock(shell);
+
+  await expect(title(shell)).toBeVisible();
+  await expect(failed).toBeHidden();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(failed).toBeVisible();
+});
+
 test('is opened by no click where what unlocked it is gone', async ({ shell, page }) => {
   await shell.open('app-locked-proof-gone');
   await expect(page.getByText('not available just now')).toBeVisible();

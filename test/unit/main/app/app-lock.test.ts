@@ -215,4 +215,16 @@ describe('OPEN_WHILE_LOCKED', () => {
 
     expect(commands.sort()).toEqual(['app.reportPainted', 'lock.unlock', 'lock.unlockBySystem']);
   });
+
+  it('is what unlocks and what the first paint needs, as docs/security.md says', () => {
+    expect([...OPEN_WHILE_LOCKED].toSorted()).toEqual([
+      'bulkhead:app.getStart',
+      'bulkhead:app.reportPainted',
+      'bulkhead:compartments.get',
+      'bulkhead:lock.get',
+      'bulkhead:lock.unlock',
+      'bulkhead:lock.unlockBySystem',
+      'bulkhead:tenants.get',
+    ]);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { watchIdle } from '../../../../main/app/idle-watch.ts';
+import { tellsIdleTime, watchIdle } from '../../../../main/app/idle-watch.ts';
 
-function aWatch({ minutes = 5, withSession = true } = {}) {
+function aWatch({ minutes = 5, withSession = true, isTold = true } = {}) {
   const listeners = new Map<string, () => void>();
   const locks: string[] = [];
   let idleSeconds = 0;
@@ -13,6 +13,7 @@ function aWatch({ minutes = 5, withSession = true } = {}) {
       getSystemIdleState: () => state,
       on: (event, listener) => listeners.set(event, listener),
     },
+    tellsIdleTime: isTold,
     lockAfterMinutes: () => minutes,
     locksWithSession: () => withSession,
     lock: (reason) => locks.push(reason),
@@ -65,6 +66,21 @@ describe('watchIdle', () => {
     watch.stop();
   });
 
+  it('counts input to Bulkhead alone where the system does not tell', async () => {
+    const { watch, locks, be } = aWatch({ isTold: false });
+    be({ idle: 0, running: 299 });
+    await looks();
+    watch.begin();
+    be({ running: 598 });
+    await looks();
+    expect(locks).toEqual([]);
+
+    be({ running: 599 });
+
+    await expect.poll(() => locks).toContain('idle');
+    watch.stop();
+  });
+
   it('never locks at 0 minutes', async () => {
     const { watch, locks, be } = aWatch({ minutes: 0 });
     be({ idle: 100_000, running: 100_000 });
@@ -110,5 +126,18 @@ describe('watchIdle', () => {
 
     expect(locks).toEqual([]);
     watch.stop();
+  });
+});
+
+describe('tellsIdleTime', () => {
+  it.each([
+    ['linux', { XDG_SESSION_TYPE: 'wayland' }, false],
+    ['linux', { XDG_SESSION_TYPE: 'tty', WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }, false],
+    ['linux', { XDG_SESSION_TYPE: 'x11', WAYLAND_DISPLAY: '', DISPLAY: ':0' }, true],
+    ['linux', {}, true],
+    ['win32', { XDG_SESSION_TYPE: 'wayland' }, true],
+    ['darwin', {}, true],
+  ] as const)('on %s with %o: %s', (platform, env, isTold) => {
+    expect(tellsIdleTime(platform, env)).toBe(isTold);
   });
 });
