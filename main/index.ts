@@ -5,6 +5,7 @@ import { holdSingleInstance } from './app/single-instance.ts';
 import { SHELL_SCHEME } from './app/shell-page.ts';
 import { CHROMIUM_SWITCHES } from './security/chromium-switches.ts';
 import { keepFilesPrivate, tellNoBuild } from './security/harden-app.ts';
+import { IS_RELEASE } from './security/release.ts';
 import {
   REFUSED_START_EXIT_CODE,
   refuseDangerousStart,
@@ -21,7 +22,7 @@ app.enableSandbox();
 
 // Looked at before Bulkhead adds its own, some of which nobody else may give.
 const offenders = refuseDangerousStart({
-  isPackaged: app.isPackaged,
+  isRelease: IS_RELEASE,
   hasSwitch: (name) => app.commandLine.hasSwitch(name),
   switchValue: (name) => app.commandLine.getSwitchValue(name),
   args: process.argv,
@@ -40,7 +41,7 @@ function start(): void {
   if (offenders.length > 0) {
     const message = refusedStartMessage(offenders);
     process.stderr.write(`${message}\n`);
-    if (app.isPackaged) dialog.showErrorBox('Bulkhead', message);
+    if (IS_RELEASE) dialog.showErrorBox('Bulkhead', message);
     app.exit(REFUSED_START_EXIT_CODE);
     return;
   }
@@ -66,7 +67,7 @@ function start(): void {
 /** Without a window there is nobody to tell; this is the one place that ends the app. */
 function giveUp(error: unknown): void {
   process.stderr.write(`Bulkhead could not start. ${toLogFormat(error)}\n`);
-  if (app.isPackaged) {
+  if (IS_RELEASE) {
     dialog.showErrorBox(
       'Bulkhead could not start',
       'Start it again. If this stays, give your administrator the log.',

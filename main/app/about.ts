@@ -3,7 +3,7 @@ import type { About } from '../../preload/contract/index.ts';
 
 export interface AboutInput {
   readonly version: string;
-  readonly isPackaged: boolean;
+  readonly isRelease: boolean;
   readonly versions: NodeJS.ProcessVersions;
   /** The version that package.json pins. */
   readonly pinnedElectron: string;
@@ -15,8 +15,8 @@ export interface AboutInput {
 
 /** What the About page says of this copy and of what it runs on. */
 export function describeApp(input: AboutInput): About {
-  const { versions, isPackaged, pinnedElectron } = input;
-  const env = isPackaged ? {} : input.env;
+  const { versions, isRelease, pinnedElectron } = input;
+  const env = isRelease ? {} : input.env;
   const electron = versions['electron'] ?? 'unknown';
   const note =
     electron === pinnedElectron
@@ -31,7 +31,7 @@ export function describeApp(input: AboutInput): About {
     platform: `${input.platform} ${input.arch} (${release()})`.slice(0, 80),
     pinnedElectron: pinnedElectron.slice(0, 40),
     runtimeNote: (env['BULKHEAD_RUNTIME_NOTE'] ?? note).slice(0, 300),
-    isPackaged,
+    isRelease,
     demoEstate: env['BULKHEAD_DEMO_ESTATE']?.slice(0, 60) ?? null,
   };
 }

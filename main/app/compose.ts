@@ -37,6 +37,7 @@ import { managedSettings, summarizePolicy } from '../policy/policy-summary.ts';
 import { makeDownloadFolder } from '../security/download-folder.ts';
 import { type DownloadRules, MAX_DOWNLOAD_BYTES } from '../security/download-guard.ts';
 import { parseUrl } from '../security/parse-url.ts';
+import { IS_RELEASE } from '../security/release.ts';
 import { protectContent } from '../security/content-protection.ts';
 import { createKeyboardGuard } from '../security/keyboard-guard.ts';
 import { createPageDialogs } from '../security/page-dialogs.ts';
@@ -100,7 +101,7 @@ const DOWNLOAD_FOLDER_PROBLEM =
 
 /** Puts the app together. Long, flat, and the only place that knows all of it. */
 export async function compose(instance: SingleInstance, shell: OpenedShell): Promise<void> {
-  const { isPackaged } = app;
+  const isRelease = IS_RELEASE;
   const { env, platform } = process;
   const { window, log, refusals, report } = shell;
   const now = () => new Date();
@@ -109,7 +110,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   const browserProfilesDir = join(profileDir, 'managed-browser');
 
   // What was kept, and what an administrator decided.
-  const loadedPolicy = await loadPolicy({ platform, isPackaged, env });
+  const loadedPolicy = await loadPolicy({ platform, isRelease, env });
   const { policy } = loadedPolicy;
   const allowList = createTenantAllowList(policy.tenants);
   protectContent(window, policy.contentProtection.isOn);
@@ -175,7 +176,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
   });
   // Services come later, and hear of the estate as it is then.
   let services: Pick<Services<CallContext>, 'estateChanged'> = { estateChanged: () => undefined };
-  await fillDemoEstate(registry, { isPackaged, env });
+  await fillDemoEstate(registry, { isRelease, env });
   const nameOf = (id: TenantId) => registry.find(id)?.name ?? null;
   const tenantsOfDomain = (domain: string) =>
     registry.get().tenants.flatMap((tenant) => (tenant.domain === domain ? [tenant.id] : []));
@@ -398,7 +399,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     profileDir,
     registry,
     forgetsOthers: knowsEstate && estateFile.problem === null && !hasKeptEstate(profileDir),
-    clientIdOf: (cloud) => settings.get().clientIds[cloud] ?? demoClientId({ isPackaged, env }),
+    clientIdOf: (cloud) => settings.get().clientIds[cloud] ?? demoClientId({ isRelease, env }),
     retention: policy.retention,
     collectEveryMinutes: policy.collection.everyMinutes,
     views,
@@ -535,7 +536,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       app: appHandlers<CallContext>({
         about: describeApp({
           version: app.getVersion(),
-          isPackaged,
+          isRelease,
           versions: process.versions,
           pinnedElectron: PINNED_ELECTRON,
           platform,

@@ -10,13 +10,13 @@ import { parseTenantsFile } from '../tenants/tenants-file.ts';
 export async function fillDemoEstate(
   registry: Pick<TenantRegistry, 'get' | 'addMany'>,
   facts: {
-    readonly isPackaged: boolean;
+    readonly isRelease: boolean;
     readonly env: Readonly<Record<string, string | undefined>>;
   },
 ): Promise<void> {
   const path = facts.env['BULKHEAD_ESTATE_FILE'];
   const estate = registry.get();
-  if (facts.isPackaged || path === undefined || estate.tenants.length > 0) return;
+  if (facts.isRelease || path === undefined || estate.tenants.length > 0) return;
   const parsed = await parseTenantsFile(await readFile(path), 'estate.json', estate);
   if (!parsed.ok) throw new Error(parsed.message);
   registry.addMany(parsed.entries);
@@ -24,8 +24,8 @@ export async function fillDemoEstate(
 
 /** The app registration of the simulated cloud, for a build that is not packaged. */
 export function demoClientId(facts: {
-  readonly isPackaged: boolean;
+  readonly isRelease: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
 }): string | null {
-  return facts.isPackaged ? null : (facts.env['BULKHEAD_CLIENT_ID'] ?? null);
+  return facts.isRelease ? null : (facts.env['BULKHEAD_CLIENT_ID'] ?? null);
 }

@@ -12,6 +12,7 @@ import { closeSession, hardenShellSession } from '../security/harden-session.ts'
 import { parseUrl } from '../security/parse-url.ts';
 import { createRefusalLog, type RefusalLog } from '../security/refusal-log.ts';
 import type { ReportRefusal } from '../security/refusal.ts';
+import { IS_RELEASE } from '../security/release.ts';
 import { appMenuOf } from './app-menu.ts';
 import { createBudget } from './budget.ts';
 import { createLog, type Log, toLogFormat } from './log.ts';
@@ -52,7 +53,6 @@ export interface OpenedShell {
  * so the page is asked for first; its scripts wait until `letIn` is called.
  */
 export async function openShell(): Promise<OpenedShell> {
-  const { isPackaged } = app;
   const now = () => new Date();
   const profileDir = app.getPath('userData');
   mkdirSync(profileDir, { recursive: true });
@@ -90,14 +90,14 @@ export async function openShell(): Promise<OpenedShell> {
   const appIsHardened = hardenAppWhenReady(app);
   const menu = appMenuOf(process.platform);
   Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
-  const devServer = isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+  const devServer = IS_RELEASE ? undefined : process.env['ELECTRON_RENDERER_URL'];
   const isOwnUrl = (url: string) =>
     isShellUrl(url) || (devServer !== undefined && isBelow(url, devServer));
   const isShellResource = (url: string) =>
     url.startsWith('app://bulkhead/') || (devServer !== undefined && isBelow(url, devServer));
   const pages = guardEveryWebContents(app, {
     report,
-    allowsDevToolsIn: (one) => !isPackaged && one === session,
+    allowsDevToolsIn: (one) => !IS_RELEASE && one === session,
   });
   guardAppCertificates(app, {
     tenantOf: (contents) => (contents === null ? null : (known?.tenantOf(contents) ?? null)),
@@ -123,7 +123,7 @@ export async function openShell(): Promise<OpenedShell> {
   const { window, reveal } = createShellWindow({
     session,
     preloadPath: join(import.meta.dirname, '../preload/index.cjs'),
-    allowsDevTools: !isPackaged,
+    allowsDevTools: !IS_RELEASE,
   });
   pages.admit(window.webContents);
   hardenShellContents(window.webContents, { isOwnUrl, report });

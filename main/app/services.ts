@@ -38,6 +38,7 @@ import { startSchedule } from '../inventory/schedule.ts';
 import type { Policy } from '../policy/policy-schema.ts';
 import { guardServiceSession, openEgressOfServices } from '../security/service-egress.ts';
 import type { ReportRefusal } from '../security/refusal.ts';
+import { IS_RELEASE } from '../security/release.ts';
 import { handToken } from '../status/hand-token.ts';
 import { signInMessages } from '../status/sign-in-messages.ts';
 import { statusHandlers } from '../status/status-ipc.ts';
@@ -284,7 +285,7 @@ export function createServices<C extends { readonly record: JournalReference | n
     return {
       dbPath: join(profileDir, 'estate.db'),
       key: key === null ? null : Uint8Array.from(key),
-      nativeBinding: nativeBindingOf(app.isPackaged, env),
+      nativeBinding: nativeBindingOf(IS_RELEASE, env),
       appVersion: app.getVersion(),
       forgetsOthers: options.forgetsOthers,
     };

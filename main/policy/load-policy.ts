@@ -27,7 +27,7 @@ export interface LoadedPolicy {
 
 export interface PolicyPlace {
   readonly platform: NodeJS.Platform;
-  readonly isPackaged: boolean;
+  readonly isRelease: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly readFile?: (path: string, maxBytes: number) => TrustedFile;
   readonly run?: RunTool;
@@ -58,12 +58,12 @@ export async function loadPolicy(place: PolicyPlace): Promise<LoadedPolicy> {
   }
 }
 
-function sourceOf({ platform, isPackaged, env, ...given }: PolicyPlace): PolicySource | null {
+function sourceOf({ platform, isRelease, env, ...given }: PolicyPlace): PolicySource | null {
   const readFile = given.readFile ?? readTrustedFile;
   const run = given.run ?? runTool;
   const named = env['BULKHEAD_POLICY_FILE'];
   // SECURITY(policy-place): in a packaged build nobody's environment moves the policy.
-  if (!isPackaged && named !== undefined && named !== '') return filePolicy(named, readFile);
+  if (!isRelease && named !== undefined && named !== '') return filePolicy(named, readFile);
   switch (platform) {
     case 'linux':
       return filePolicy(LINUX_POLICY_PATH, readFile);

@@ -11,7 +11,7 @@
 
 /** How the app was started, as Electron tells it. */
 export interface StartFacts {
-  readonly isPackaged: boolean;
+  readonly isRelease: boolean;
   readonly hasSwitch: (name: string) => boolean;
   readonly switchValue?: (name: string) => string;
   /** The whole command line, as words. */
@@ -174,16 +174,16 @@ const NEVER_VARIABLES: ReadonlySet<string> = new Set(['ELECTRON_DISABLE_SANDBOX'
  * their dashes, variables as they are.
  */
 export function refuseDangerousStart(facts: StartFacts): readonly string[] {
-  const { isPackaged, hasSwitch, switchValue, args, env } = facts;
+  const { isRelease, hasSwitch, switchValue, args, env } = facts;
   // SECURITY(start-switches): checked before anything is opened, read or shown.
   const switches = DANGEROUS_SWITCHES.filter(
-    (name) => hasSwitch(name) && (isPackaged || !DEVELOPMENT_SWITCHES.has(name)),
+    (name) => hasSwitch(name) && (isRelease || !DEVELOPMENT_SWITCHES.has(name)),
   ).map((name) => `--${name}`);
   // The keystore is chosen by the system; this value keeps secrets under a password known to all.
   const store = switchValue?.('password-store') === 'basic' ? ['--password-store=basic'] : [];
   const variables = DANGEROUS_VARIABLES.filter(
     (name) =>
-      env[name] !== undefined && env[name] !== '' && (isPackaged || NEVER_VARIABLES.has(name)),
+      env[name] !== undefined && env[name] !== '' && (isRelease || NEVER_VARIABLES.has(name)),
   );
   const tooMuch = Buffer.byteLength(args.join(' ')) > MAX_ARGUMENT_BYTES;
   return [...switches, ...store, ...variables, ...(tooMuch ? ['more than 16 KB of words'] : [])];

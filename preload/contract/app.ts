@@ -69,7 +69,7 @@ export const About = z.strictObject({
   /** The Electron the lock file names, and in words whether this is it. */
   pinnedElectron: line(40),
   runtimeNote: line(300),
-  isPackaged: z.boolean(),
+  isRelease: z.boolean(),
   /** Set when the estate is simulated; shown in the status bar at all times. */
   demoEstate: line(60).nullable(),
 });

@@ -57,6 +57,12 @@ const RULES: readonly Rule[] = [
     except: /^main\/index\.ts$/,
   },
   {
+    // By the name of the executable, which whoever copies the folder chooses.
+    name: 'Electron asked whether this is a release',
+    pattern: /\bisPackaged\b|\bdefaultApp\b/,
+    except: /^main\/security\/release\.ts$/,
+  },
+  {
     name: 'a channel that is not the door',
     pattern:
       /\bipcMain\s*\.\s*on\b|\bipcMain\s*\.\s*once\b|\bsendSync\b|\bipcRenderer\s*\.\s*send\b/,
@@ -114,6 +120,8 @@ describe('shipped code', () => {
     "app.on('certificate-error', accept)",
     'ipcMain.on(channel, listener)',
     "app.commandLine.appendSwitch('x')",
+    'if (app.isPackaged) start()',
+    'const { isPackaged } = app',
     'contents.executeJavaScriptInIsolatedWorld(1, [])',
     'session.fromPartition(name)',
     'const options = { rejectUnauthorized: false }',

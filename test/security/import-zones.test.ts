@@ -7,7 +7,13 @@ import { importsOf, shippedCode } from './source-tree.ts';
  * a new one is added with a thought, not by an import. Types may be used in all of main.
  */
 const ELECTRON: Readonly<Record<string, readonly string[]>> = {
-  app: ['main/index.ts', 'main/app/compose.ts', 'main/app/open-shell.ts', 'main/app/services.ts'],
+  app: [
+    'main/index.ts',
+    'main/app/compose.ts',
+    'main/app/open-shell.ts',
+    'main/app/services.ts',
+    'main/security/release.ts',
+  ],
   BrowserWindow: ['main/app/shell-window.ts', 'main/app/print-page.ts'],
   clipboard: ['main/app/compose.ts'],
   contextBridge: ['preload/index.ts'],

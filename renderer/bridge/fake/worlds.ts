@@ -29,7 +29,7 @@ const ABOUT: About = {
   platform: 'Debian GNU/Linux 12, x64',
   pinnedElectron: '45.4.1',
   runtimeNote: 'Runs on the fallback runtime, because the pinned one could not be fetched.',
-  isPackaged: false,
+  isRelease: false,
   demoEstate: null,
 };
 

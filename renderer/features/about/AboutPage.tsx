@@ -73,7 +73,7 @@ function factsOf(about: About): readonly (readonly [string, string])[] {
     ['Node', about.node],
     ['V8', about.v8],
     ['System', about.platform],
-    ['Built as', about.isPackaged ? 'Packaged application' : 'From source'],
+    ['Built as', about.isRelease ? 'Packaged application' : 'From source'],
     ['Estate', about.demoEstate ?? 'Your own'],
   ];
 }

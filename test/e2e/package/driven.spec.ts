@@ -27,7 +27,7 @@ test('an operator adds a tenant, signs in to it and opens its portals', async ({
 }) => {
   await withDriven({ cloud, profileDir }, async (bulkhead, names) => {
     const { about } = await bulkhead.call('app', 'getStart', {});
-    expect(about).toMatchObject({ isPackaged: true, demoEstate: null });
+    expect(about).toMatchObject({ isRelease: true, demoEstate: null });
     // Nothing is there that a development build would have been given.
     expect((await bulkhead.estate()).tenants).toEqual([]);
     const contoso = contosoIn(cloud);

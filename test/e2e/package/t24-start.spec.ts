@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { quoted, writeLauncher } from '../../../scripts/launch/launcher.mjs';
@@ -6,17 +6,19 @@ import { setFuses } from '../../../scripts/package/fuses.mjs';
 import { copyPackaged } from '../../../scripts/package/packaged-app.mjs';
 import { makeWorkDir } from '../../../scripts/setup/cache-entry.mjs';
 import { makeProfileDir, removeProfileDir } from '../../support/electron.ts';
+import { FIRST_SEGMENT } from '../../support/journal-attacks.ts';
 import { currentPackaged, type PlainStart, startPackaged } from '../../support/packaged/release.ts';
 import { processesOfGroup } from '../../support/processes.ts';
 import { currentElectron } from '../../support/test-run.ts';
 
 // T24: ways to make a signed program run something else, tried on copies of the release. One copy
-// has its fuses the other way round: there each attempt succeeds, so the attempts are real.
+// has its fuses the other way round: there each attempt succeeds, so the attempts are real. Another
+// is the release under the name by which Electron takes an app for one that is worked on.
 
 const REFUSED = 78;
 const MARK = 'other-code-runs';
 
-const copies = { dir: '', release: '', open: '' };
+const copies = { dir: '', release: '', open: '', renamed: '' };
 let profileDir = '';
 let started: PlainStart | null = null;
 
@@ -25,8 +27,12 @@ test.beforeAll(async () => {
   const { user } = currentElectron();
   // On the same file system as the original, so that all but the executable is shared.
   copies.dir = await makeWorkDir(dirname(dirname(dir)));
-  for (const name of ['release', 'open'] as const) {
-    const program = await copyPackaged({ from: dir, to: join(copies.dir, name) });
+  for (const name of ['release', 'open', 'renamed'] as const) {
+    let program = await copyPackaged({ from: dir, to: join(copies.dir, name) });
+    if (name === 'renamed') {
+      await rename(program, join(dirname(program), 'electron'));
+      program = join(dirname(program), 'electron');
+    }
     if (name === 'open') {
       await setFuses(program, {
         RunAsNode: true,
@@ -39,7 +45,7 @@ test.beforeAll(async () => {
     // Another account gets listed variables only, so that others are set on the far side.
     await writeFile(
       variable,
-      `#!/bin/sh\n[ -z "\${BULKHEAD_ATTEMPT-}" ] || export "$BULKHEAD_ATTEMPT"\nunset BULKHEAD_ATTEMPT\nexec ${quoted(program)} "$@"\n`,
+      `#!/bin/sh\n[ -z "\${BULKHEAD_ATTEMPT-}" ] || export $BULKHEAD_ATTEMPT\nunset BULKHEAD_ATTEMPT\nexec ${quoted(program)} "$@"\n`,
       { mode: 0o755 },
     );
     copies[name] = await writeLauncher({
@@ -62,11 +68,12 @@ test.afterEach(async () => {
 
 type Attempt = {
   readonly args?: readonly string[];
-  /** A variable of the environment and its value. */
+  /** Variables of the environment with their values, which have no spaces; spaces are between them. */
   readonly variable?: `${string}=${string}`;
 };
+type Copy = 'release' | 'open' | 'renamed';
 
-function start(copy: 'release' | 'open', { args = [], variable }: Attempt): PlainStart {
+function start(copy: Copy, { args = [], variable }: Attempt): PlainStart {
   started = startPackaged(copies[copy], {
     args: [...args, `--user-data-dir=${profileDir}`],
     env: variable === undefined ? {} : { BULKHEAD_ATTEMPT: variable },
@@ -75,7 +82,7 @@ function start(copy: 'release' | 'open', { args = [], variable }: Attempt): Plai
 }
 
 /** Starts a copy that is expected to end by itself. */
-async function run(copy: 'release' | 'open', attempt: Attempt) {
+async function run(copy: Copy, attempt: Attempt) {
   const one = start(copy, attempt);
   const code = await one.ended;
   return { code, output: one.output() };
@@ -173,6 +180,40 @@ test('is led to no other host and takes no other certificate', async () => {
   expect(release.output).toContain('--host-resolver-rules');
   expect(release.output).toContain('--ignore-certificate-errors-spki-list');
   expect(release.code).toBe(REFUSED);
+});
+
+test('is a release under any name: no switch or variable of development', async () => {
+  const switches = [
+    '--remote-debugging-port=0',
+    '--host-resolver-rules=MAP * 127.0.0.1:8443',
+    '--ignore-certificate-errors-spki-list=x',
+    '--inspect=0',
+  ];
+  const variables = ['ELECTRON_RUN_AS_NODE=1', 'ELECTRON_NO_ASAR=1', 'SSLKEYLOGFILE=/nowhere/keys'];
+
+  const together = await run('renamed', {
+    args: switches,
+    variable: variables.join(' ') as `${string}=${string}`,
+  });
+  const alone = await run('renamed', { args: ['--remote-debugging-port=0'] });
+
+  for (const given of [...switches, ...variables]) {
+    expect(together.output).toContain(given.split('=')[0]);
+  }
+  expect(together.code).toBe(REFUSED);
+  expect(alone.output).not.toContain('DevTools listening on');
+  expect(alone.code).toBe(REFUSED);
+});
+
+test('is a release under any name: its policy and its page are its own', async () => {
+  const renamed = start('renamed', {
+    // A checkout would refuse the one, and wait for the other for ever.
+    variable: 'BULKHEAD_POLICY_FILE=/etc/hostname ELECTRON_RENDERER_URL=http://127.0.0.1:9',
+  });
+
+  const journal = () =>
+    readFile(join(profileDir, 'journal', FIRST_SEGMENT), 'utf8').catch(() => renamed.output());
+  await expect.poll(journal, { timeout: 60_000 }).toContain('"policy":"absent"');
 });
 
 test('runs no app that lies beside its archive or in its place', async () => {

@@ -4,7 +4,7 @@ import { About } from '../../../../preload/contract/index.ts';
 
 const given = {
   version: '0.1.0',
-  isPackaged: false,
+  isRelease: false,
   versions: { ...process.versions, electron: '33.2.1', chrome: '130.0.1' },
   pinnedElectron: '45.4.1',
   platform: 'linux',
@@ -36,7 +36,7 @@ describe('describeApp', () => {
   });
 
   it('takes nothing from the environment when packaged', () => {
-    expect(describeApp({ ...given, isPackaged: true })).toMatchObject({
+    expect(describeApp({ ...given, isRelease: true })).toMatchObject({
       pinnedElectron: '45.4.1',
       runtimeNote: 'The pinned Electron is 45.4.1; this is 33.2.1.',
       demoEstate: null,

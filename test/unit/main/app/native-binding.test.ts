@@ -10,9 +10,9 @@ describe('nativeBindingOf', () => {
     [false, undefined, null],
     [false, '', null],
     [false, 'addon.node', null],
-  ])('packaged: %s, variable: %s → %s', (isPackaged, value, path) => {
+  ])('release: %s, variable: %s → %s', (isRelease, value, path) => {
     const env = value === undefined ? {} : { BULKHEAD_SQLITE_ADDON: value };
 
-    expect(nativeBindingOf(isPackaged, env)).toBe(path);
+    expect(nativeBindingOf(isRelease, env)).toBe(path);
   });
 });

@@ -9,12 +9,12 @@ import { aSigner } from '../../../support/signed-update.ts';
 async function load(
   file: TrustedFile,
   env: Readonly<Record<string, string>> = {},
-  isPackaged = true,
+  isRelease = true,
 ) {
   const paths: string[] = [];
   const loaded = await loadPolicy({
     platform: 'linux',
-    isPackaged,
+    isRelease,
     env,
     readFile: (path) => {
       paths.push(path);
@@ -210,7 +210,7 @@ describe('loadPolicy', () => {
     const asked: string[] = [];
     const loaded = await loadPolicy({
       platform,
-      isPackaged: true,
+      isRelease: true,
       env: { BULKHEAD_POLICY_FILE: '/tmp/p.json' },
       readFile: (path) => {
         asked.push(path);
@@ -227,7 +227,7 @@ describe('loadPolicy', () => {
   });
 
   it('has no place on another system', async () => {
-    const loaded = await loadPolicy({ platform: 'freebsd', isPackaged: true, env: {} });
+    const loaded = await loadPolicy({ platform: 'freebsd', isRelease: true, env: {} });
 
     expect(loaded).toMatchObject({ state: 'absent', source: null });
   });

@@ -24,7 +24,7 @@ const GUID = '0b5e3a9f-1b5e-4c58-9d0e-7c1f0a522201';
 const policyOf = (value: unknown) =>
   loadPolicy({
     platform: 'linux',
-    isPackaged: true,
+    isRelease: true,
     env: {},
     readFile: () => ({ state: 'read', bytes: Buffer.from(JSON.stringify(value)) }),
   });

@@ -6,13 +6,13 @@ import {
 } from '../../../../main/security/switch-guard.ts';
 
 function offenders(
-  isPackaged: boolean,
+  isRelease: boolean,
   switches: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>> = {},
   args: readonly string[] = ['/opt/bulkhead/bulkhead'],
 ) {
   return refuseDangerousStart({
-    isPackaged,
+    isRelease,
     hasSwitch: (name) => name in switches,
     switchValue: (name) => switches[name] ?? '',
     args,
@@ -29,12 +29,12 @@ describe('refuseDangerousStart', () => {
 
   it.each([true, false])(
     'refuses more words than a running Bulkhead would be handed, packaged or not',
-    (isPackaged) => {
+    (isRelease) => {
       const word = 'ü'.repeat(1_000);
       const words = (count: number) => Array.from({ length: count }, () => word);
 
-      expect(offenders(isPackaged, {}, {}, words(8))).toEqual([]);
-      expect(offenders(isPackaged, {}, {}, words(9))).toEqual(['more than 16 KB of words']);
+      expect(offenders(isRelease, {}, {}, words(8))).toEqual([]);
+      expect(offenders(isRelease, {}, {}, words(9))).toEqual(['more than 16 KB of words']);
     },
   );
 
