@@ -25,6 +25,7 @@ const offenders = refuseDangerousStart({
   isRelease: IS_RELEASE,
   hasSwitch: (name) => app.commandLine.hasSwitch(name),
   switchValue: (name) => app.commandLine.getSwitchValue(name),
+  platform: process.platform,
   args: process.argv,
   env: process.env,
 });

@@ -1,12 +1,16 @@
+import { DANGEROUS_SWITCHES, DEVELOPMENT_SWITCHES, refusedWords } from './switches.ts';
+
 /**
  * Start-up switches and variables that would undo the guards.
  *
  * Threat: whoever can edit a shortcut can start Bulkhead with a debug port, without its sandbox, or
  * with another resolver in front of a signed-in administrator's session. Fuses do not cover these:
  * they are switches of Chromium, documented and obeyed.
- * So a packaged Bulkhead that finds one says which, and does not start. An unpackaged one allows
- * only those that development and tests need.
- * Tested in test/unit/main/security/switch-guard.test.ts.
+ * Nor can they be listed: Chromium has far more than it documents, and gets new ones every month.
+ * So a release is started with the few switches that it knows to be harmless, or says which other
+ * one it found and does not start. A checkout refuses those that are known to be dangerous, but for
+ * those that development and tests need.
+ * Tested in test/unit/main/security/switch-guard.test.ts and test/e2e/package/t23-start.spec.ts.
  */
 
 /** How the app was started, as Electron tells it. */
@@ -14,7 +18,8 @@ export interface StartFacts {
   readonly isRelease: boolean;
   readonly hasSwitch: (name: string) => boolean;
   readonly switchValue?: (name: string) => string;
-  /** The whole command line, as words. */
+  readonly platform: NodeJS.Platform;
+  /** The whole command line, as words, the program first. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -25,123 +30,11 @@ export interface StartFacts {
  */
 const MAX_ARGUMENT_BYTES = 16 * 1024;
 
+/** Of what was found; a dialog with thousands of lines has no button in sight. */
+const MAX_SHOWN = 40;
+
 /** EX_CONFIG of sysexits: something is wrong with how it was set up. */
 export const REFUSED_START_EXIT_CODE = 78;
-
-/** Switches that development and tests need: the simulated cloud and Playwright. */
-const DEVELOPMENT_SWITCHES: ReadonlySet<string> = new Set([
-  'host-resolver-rules',
-  'ignore-certificate-errors-spki-list',
-  'inspect',
-  'remote-debugging-port',
-]);
-
-const DANGEROUS_SWITCHES: readonly string[] = [
-  // Debugging and remote control.
-  'remote-debugging-port',
-  'remote-debugging-pipe',
-  'remote-debugging-io-pipes',
-  'remote-debugging-address',
-  'remote-allow-origins',
-  'remote-debugging-targets',
-  'custom-devtools-frontend',
-  'inspect',
-  'inspect-brk',
-  'inspect-port',
-  'inspect-publish-uid',
-  'inspect-wait',
-  'enable-automation',
-  'dom-automation',
-  'auto-open-devtools-for-tabs',
-  'require',
-  // The sandbox and the separation of sites.
-  'no-sandbox',
-  'disable-setuid-sandbox',
-  'disable-namespace-sandbox',
-  'disable-seccomp-filter-sandbox',
-  'disable-gpu-sandbox',
-  'allow-sandbox-debugging',
-  'single-process',
-  'in-process-gpu',
-  'no-zygote',
-  'process-per-site',
-  'process-per-tab',
-  'disable-site-isolation-trials',
-  'disable-site-isolation-for-policy',
-  'disable-web-security',
-  'reduce-security-for-testing',
-  'enable-sandbox-logging',
-  'disable-kill-after-bad-ipc',
-  'disable-ipc-flooding-protection',
-  'origin-trial-public-key',
-  'unsafely-treat-insecure-origin-as-secure',
-  'allow-running-insecure-content',
-  'disable-popup-blocking',
-  'load-extension',
-  'test-type',
-  'enable-features',
-  'disable-features',
-  'enable-blink-features',
-  'disable-blink-features',
-  'blink-settings',
-  'enable-experimental-web-platform-features',
-  'force-fieldtrials',
-  'js-flags',
-  'gpu-launcher',
-  'renderer-cmd-prefix',
-  'utility-cmd-prefix',
-  'zygote-cmd-prefix',
-  'browser-subprocess-path',
-  'ppapi-plugin-launcher',
-  'register-pepper-plugins',
-  // The network.
-  'host-resolver-rules',
-  'host-rules',
-  'proxy-server',
-  'proxy-pac-url',
-  'proxy-bypass-list',
-  'no-proxy-server',
-  'proxy-auto-detect',
-  'winhttp-proxy-resolver',
-  'ignore-certificate-errors',
-  'ignore-certificate-errors-spki-list',
-  'allow-insecure-localhost',
-  'ignore-urlfetcher-cert-requests',
-  'ssl-version-min',
-  'cipher-suite-blacklist',
-  'origin-to-force-quic-on',
-  'ssl-key-log-file',
-  'auth-server-whitelist',
-  'auth-server-allowlist',
-  'auth-negotiate-delegate-whitelist',
-  'auth-negotiate-delegate-allowlist',
-  'disable-ntlm-v2',
-  'force-webrtc-ip-handling-policy',
-  // The keystore, which these leave out.
-  'use-mock-keychain',
-  'disable-encryption',
-  'disable-encryption-window',
-  'disable-cookie-encryption',
-  // What is written to disk or taken from devices without a question.
-  'log-net-log',
-  'net-log-capture-mode',
-  'enable-logging',
-  'log-file',
-  'vmodule',
-  'trace-startup',
-  'trace-startup-file',
-  'trace-config-file',
-  'enable-tracing',
-  'enable-tracing-output',
-  'crash-dumps-dir',
-  'disk-cache-dir',
-  'use-fake-ui-for-media-stream',
-  'use-fake-device-for-media-stream',
-  'auto-select-desktop-capture-source',
-  'auto-select-tab-capture-source-by-title',
-  'enable-usermedia-screen-capturing',
-  'allow-http-screen-capture',
-];
 
 /**
  * Variables that Chromium or Electron obey. NODE_EXTRA_CA_CERTS is not here, though enterprises set
@@ -163,6 +56,7 @@ const DANGEROUS_VARIABLES: readonly string[] = [
   'SSLKEYLOGFILE',
   'CHROME_LOG_FILE',
   'CHROME_DEVEL_SANDBOX',
+  'CHROME_SANDBOX_DEBUGGING',
   'BREAKPAD_DUMP_LOCATION',
 ];
 
@@ -174,11 +68,12 @@ const NEVER_VARIABLES: ReadonlySet<string> = new Set(['ELECTRON_DISABLE_SANDBOX'
  * their dashes, variables as they are.
  */
 export function refuseDangerousStart(facts: StartFacts): readonly string[] {
-  const { isRelease, hasSwitch, switchValue, args, env } = facts;
+  const { isRelease, hasSwitch, switchValue, platform, args, env } = facts;
   // SECURITY(start-switches): checked before anything is opened, read or shown.
   const switches = DANGEROUS_SWITCHES.filter(
     (name) => hasSwitch(name) && (isRelease || !DEVELOPMENT_SWITCHES.has(name)),
   ).map((name) => `--${name}`);
+  const words = isRelease ? refusedWords(args.slice(1), platform) : [];
   // The keystore is chosen by the system; this value keeps secrets under a password known to all.
   const store = switchValue?.('password-store') === 'basic' ? ['--password-store=basic'] : [];
   const variables = DANGEROUS_VARIABLES.filter(
@@ -186,14 +81,16 @@ export function refuseDangerousStart(facts: StartFacts): readonly string[] {
       env[name] !== undefined && env[name] !== '' && (isRelease || NEVER_VARIABLES.has(name)),
   );
   const tooMuch = Buffer.byteLength(args.join(' ')) > MAX_ARGUMENT_BYTES;
-  return [...switches, ...store, ...variables, ...(tooMuch ? ['more than 16 KB of words'] : [])];
+  const found = [...new Set([...switches, ...store, ...words])];
+  return [...found, ...variables, ...(tooMuch ? ['more than 16 KB of words'] : [])];
 }
 
 /** What is printed and shown, with what to do. */
 export function refusedStartMessage(offenders: readonly string[]): string {
+  const more = offenders.length - MAX_SHOWN;
   return [
     'Bulkhead did not start, because it was started in a way that is not safe.',
-    `Found: ${offenders.join(', ')}`,
+    `Found: ${offenders.slice(0, MAX_SHOWN).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`,
     'Remove this from the shortcut, script or environment that starts Bulkhead, then start it again.',
   ].join('\n');
 }

@@ -6,14 +6,14 @@ import type { TenantId } from '../../preload/contract/index.ts';
 // T23, whatever the app under attack was made of: another start brings the window to the front and is
 // not listened to.
 
-const HOSTILE_ARGUMENTS = [
-  '--forget-all-tenants',
+const HOSTILE_SWITCHES = ['--forget-all-tenants', `--${'x'.repeat(5_000)}`];
+const HOSTILE_WORDS = [
   'https://attacker.example/',
   'bulkhead://forget/everything?tenant=all',
   'file:///etc/passwd',
   '"; touch /tmp/bulkhead-was-here; "',
   'line one\nline two',
-  `--${'x'.repeat(10_000)}`,
+  'x'.repeat(5_000),
 ];
 /** As much as the system lets a command line be. */
 const TOO_MANY_ARGUMENTS = Array.from({ length: 12 }, () => `bulkhead://${'x'.repeat(100_000)}`);
@@ -26,7 +26,7 @@ export type StartAgain = (
 /** A second start with hostile words ends, the first one comes to the front, and nothing else is so. */
 export async function expectNotListenedTo(
   bulkhead: Bulkhead,
-  { cloud, tenant, startAgain }: SecondStart,
+  { cloud, tenant, isRelease, startAgain }: SecondStart,
 ): Promise<void> {
   await new Operator(bulkhead).openPortal(tenant, 'defender');
   await bulkhead.markedOpened(tenant.id);
@@ -60,8 +60,13 @@ export async function expectNotListenedTo(
     bulkhead.electron.app.evaluate(() => Reflect.get(globalThis, 'windowCalls') as string[]);
   cloud.requests.clear();
 
-  const { code, said } = await startAgain(HOSTILE_ARGUMENTS);
+  // A release looks for no other window when it is given a switch.
+  const refused = isRelease ? await startAgain([...HOSTILE_SWITCHES, ...HOSTILE_WORDS]) : null;
+  const { code, said } = await startAgain(
+    isRelease ? HOSTILE_WORDS : [...HOSTILE_SWITCHES, ...HOSTILE_WORDS],
+  );
 
+  expect(refused?.code ?? 78, refused?.said).toBe(78);
   expect(code, said).toBe(0);
   await expect.poll(windowCalls).toEqual(['restore', 'focus']);
   expect(await shownState()).toEqual(before);
@@ -83,5 +88,6 @@ export async function expectNotDrownedOut(
 interface SecondStart {
   readonly cloud: Cloud;
   readonly tenant: { readonly id: TenantId; readonly name: string };
+  readonly isRelease: boolean;
   readonly startAgain: StartAgain;
 }

@@ -52,7 +52,12 @@ test('a second start brings the first to the front, ends, and is not listened to
   profileDir,
 }) => {
   const tenant = demoTenant(cloud, 'Contoso');
-  await expectNotListenedTo(bulkhead, { cloud, tenant, startAgain: again(profileDir) });
+  await expectNotListenedTo(bulkhead, {
+    cloud,
+    tenant,
+    isRelease: false,
+    startAgain: again(profileDir),
+  });
 });
 
 const linkDialog = (bulkhead: Bulkhead) =>

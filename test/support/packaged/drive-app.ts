@@ -21,6 +21,7 @@ export function inspectorPort(): number {
 const AT_FIRST_LINE = `(() => {
   const { app } = require('electron');
   app.commandLine.removeSwitch('inspect-brk');
+  process.argv = process.argv.filter((word) => !word.startsWith('--inspect-brk='));
   (${holdReady.toString()})(app, () => app.commandLine.appendSwitch('remote-debugging-port', '0'));
 })()`;
 
