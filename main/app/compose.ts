@@ -29,9 +29,11 @@ import { createJournal } from '../journal/journal.ts';
 import type { JournalFields } from '../journal/record.ts';
 import { journalHandlers } from '../journal/journal-ipc.ts';
 import { createJournaledCalls } from '../journal/journaled-calls.ts';
+import { openLostMark } from '../journal/lost-mark.ts';
 import { recordsOfRun } from '../journal/run-records.ts';
 import { createJournaledRefusals } from '../journal/journaled-refusals.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
+import { realFileSystem } from '../stored-files/file-system.ts';
 import { createTenantAllowList } from '../tenants/tenant-allow-list.ts';
 import { managedSettings, summarizePolicy } from '../policy/policy-summary.ts';
 import { makeDownloadFolder } from '../security/download-folder.ts';
@@ -148,6 +150,9 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     elapsed,
     anchor: policy.journal.checkpoints,
     keepDays: policy.journal.keepDays,
+    lostMark: openLostMark(profileDir, realFileSystem, (error) =>
+      log.error('journal', 'lost-mark', { error: toLogFormat(error) }),
+    ),
     who: whoIsHere(),
     about: { version: app.getVersion(), policy: loadedPolicy.state },
     onChanged: (state) => push('journal', 'changed', state),

@@ -19,7 +19,10 @@ export interface ActionContext {
 }
 
 export interface Recorded<I, O> {
-  /** `intent`: on disk before it is done, or it is not done. `event`: afterwards, with its outcome. */
+  /**
+   * `intent`: on disk before it is done, or it is not done. So for what cannot be taken back, for what
+   * leaves the estate, and for what opens something in a tenant. `event`: afterwards, with its outcome.
+   */
   readonly as: 'intent' | 'event';
   readonly topic: JournalTopic;
   readonly tenant?: (input: I, context: ActionContext) => TenantId | null;
@@ -137,9 +140,10 @@ export const ACTIONS: Actions = {
   compartments: {
     get: 'reads',
     portals: 'reads',
+    // Shows pages that were opened with a record; it has to be there at once.
     select: { as: 'event', ...topicPages, tenant: ({ tenantId }) => tenantId },
     openPortal: {
-      as: 'event',
+      as: 'intent',
       ...topicPages,
       ...ofTenant,
       fields: ({ portalId, deviceId }) => ({ portalId, ofDevice: deviceId !== undefined }),
@@ -176,7 +180,7 @@ export const ACTIONS: Actions = {
   identity: {
     get: 'reads',
     signIn: {
-      as: 'event',
+      as: 'intent',
       topic: 'sign-in',
       ...ofTenant,
       fields: ({ accountId, isFresh }) => ({ accountId, isFresh }),
@@ -293,6 +297,7 @@ export const ACTIONS: Actions = {
     saveEvidence: { ...evidence, as: 'intent', topic: 'files' },
     openStep: {
       ...run,
+      as: 'intent',
       result: ({ handedTo }) => ({ inBrowser: handedTo !== null }),
     },
     runChecks: {

@@ -12,13 +12,13 @@ export function problemWords(code: string): {
     return {
       state: 'read-only',
       words:
-        'The journal is read-only: this account may not write its folder. What needs a record is not done until it may.',
+        'The journal is read-only: this account may not write its folder. Until it may, no portal is opened, nobody is signed in, and nothing else is done that needs a record.',
     };
   }
   const why = FULL.has(code) ? 'the disk is full' : `the system says ${code}`;
   return {
     state: 'cannot-write',
-    words: `The journal cannot be written: ${why}. What needs a record is not done until it can. Bulkhead tries again by itself.`,
+    words: `The journal cannot be written: ${why}. Until it can, no portal is opened, nobody is signed in, and nothing else is done that needs a record. Bulkhead tries again by itself.`,
   };
 }
 

@@ -8,6 +8,7 @@ import { isMarkGood } from './head-mark.ts';
 import { createJournalWriter, type JournalWriter, type WriterState } from './journal-writer.ts';
 import { journalKeyOf } from './journal-key.ts';
 import type { JournalKey } from './line.ts';
+import { type LostMark, type LostRecords, NOTHING_LOST } from './lost-mark.ts';
 import { openChain, type OpenedChain } from './open-chain.ts';
 import type { JournalDraft, JournalFields } from './record.ts';
 import { removeOldSegments } from './retention.ts';
@@ -34,6 +35,8 @@ export interface JournalOptions {
   /** Days after which whole files are deleted; 0 keeps them. */
   readonly keepDays: number;
   readonly anchor: AnchorPlace | null;
+  /** Where is counted what could not be written. */
+  readonly lostMark: LostMark;
   readonly who: { readonly device: string; readonly account: string };
   /** What the first record of a run says besides. */
   readonly about: JournalFields;
@@ -76,6 +79,13 @@ export function createJournal(options: JournalOptions): Journal {
   let checking: Promise<JournalCheck> | null = null;
   let revision = 0;
   let isStopped = false;
+  const marked = options.lostMark.read();
+  /** Of runs before this one; until it is in the journal. */
+  let lostBefore: LostRecords = marked ?? NOTHING_LOST;
+  /** Something keeps records of this run from the disk; until all of them are there. */
+  let isKept = false;
+  /** What the mark says, as text; null when there is no mark. */
+  let markedAs = marked === null ? null : JSON.stringify(marked);
   const timers = new Set<NodeJS.Timeout>();
   let letOpen: () => void = () => undefined;
   const mayOpen = new Promise<void>((resolve) => {
@@ -101,8 +111,24 @@ export function createJournal(options: JournalOptions): Journal {
       anchor: anchoring?.get() ?? null,
     };
   };
+  /** Counts in the mark what is missing, also of this run while something keeps it from the disk. */
+  const markLost = (isAtEnd: boolean) => {
+    const state = written();
+    const isHeldUp = (state?.problem ?? null) !== null;
+    const missing = (state?.waiting ?? 0) + (state?.lost ?? 0) + early.length + lostEarly;
+    isKept = openProblem !== null || ((isKept || isAtEnd || isHeldUp) && missing > 0);
+    const lost = {
+      runs: lostBefore.runs + (isKept ? 1 : 0),
+      records: lostBefore.records + (isKept ? missing : 0),
+    };
+    const text = JSON.stringify(lost);
+    if (text === markedAs) return;
+    markedAs = text;
+    options.lostMark.write(lost);
+  };
   const tell = () => {
     revision += 1;
+    markLost(false);
     options.onChanged(get());
   };
   const headOf = (state: WriterState) => ({
@@ -123,6 +149,7 @@ export function createJournal(options: JournalOptions): Journal {
         });
 
   const later = (work: () => unknown, ms: number) => {
+    if (isStopped) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
       void work();
@@ -148,7 +175,7 @@ export function createJournal(options: JournalOptions): Journal {
     } catch (error) {
       openProblem = error instanceof SegmentError ? error.code : systemCodeOf(error);
       tell();
-      if (!isStopped) later(ensureOpen, OPEN_AGAIN_MS);
+      later(ensureOpen, OPEN_AGAIN_MS);
       throw error;
     }
     chain = opened;
@@ -183,6 +210,7 @@ export function createJournal(options: JournalOptions): Journal {
       }),
     );
     if (opened.torn !== null) own.note(anEvent('journal.torn', opened.torn));
+    if (lostBefore.runs > 0) noteLostBefore(own);
     if (lostEarly > 0) own.note(anEvent('journal.lost', { records: lostEarly }));
     for (const draft of early) own.note(draft);
     early = [];
@@ -205,6 +233,17 @@ export function createJournal(options: JournalOptions): Journal {
     // Whoever waits hears of it there.
     opening.catch(() => undefined);
     return opening;
+  };
+  const noteLostBefore = (own: JournalWriter) => {
+    const { runs, records } = lostBefore;
+    own.append(anEvent('journal.lost', { records, earlierRuns: runs })).then(
+      () => {
+        lostBefore = NOTHING_LOST;
+        markLost(false);
+      },
+      // The mark stays, and the next start says it.
+      () => undefined,
+    );
   };
   const noteFault = (fault: NonNullable<JournalCheck['firstBad']>) => {
     check = { checkedAt: now().toISOString(), records: 0, unsealed: 0, firstBad: fault };
@@ -272,10 +311,18 @@ export function createJournal(options: JournalOptions): Journal {
       isStopped = true;
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
-      if (writer === null) return;
-      writer.note(anEvent('journal.closed', {}));
-      await writer.stop();
-      await anchoring?.finish(headOf(writer.state()), ANCHOR_AT_END_MS);
+      if (writer === null && (opening !== null || early.length > 0)) {
+        // Bulkhead ends before it was known what seals: better a record without a seal than none.
+        letOpen();
+        await ensureOpen().catch(() => undefined);
+      }
+      const own = written() === null ? null : writer;
+      if (own !== null) {
+        own.note(anEvent('journal.closed', {}));
+        await own.stop();
+      }
+      markLost(true);
+      if (own !== null) await anchoring?.finish(headOf(own.state()), ANCHOR_AT_END_MS);
     },
   };
 }

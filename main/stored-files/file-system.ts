@@ -3,6 +3,8 @@ import nodeFs from 'node:fs';
 interface FileFacts {
   readonly size: number;
   readonly mode: number;
+  /** How many names it has. */
+  readonly nlink: number;
   isFile(): boolean;
 }
 

@@ -45,7 +45,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'journal.exportFile': 'Journal exported',
   'journal.exportKey': 'Key of the journal saved',
   'journal.key': 'Key of the journal changed',
-  'journal.lost': 'Records lost for want of room',
+  'journal.lost': 'Records that could not be written',
   'journal.opened': 'Bulkhead started',
   'journal.retention': 'Old records deleted',
   'journal.segment': 'New file begun',

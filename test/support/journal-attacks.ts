@@ -79,7 +79,10 @@ export async function expectNamed(bulkhead: Bulkhead, seq: number): Promise<void
   );
 }
 
-/** A tenant stays while the journal cannot be written, and is forgotten when it can. */
+/**
+ * While the journal cannot be written a tenant stays and no portal of it opens; when it can, both are
+ * done again.
+ */
 export async function expectNotForgottenUnrecorded(
   bulkhead: Bulkhead,
   dir: string,
@@ -95,6 +98,12 @@ export async function expectNotForgottenUnrecorded(
     [id, name] as const,
   );
   expect(answer).toMatchObject({ ok: false, error: { code: 'not-recorded' } });
+  const opened = await bulkhead.shell.evaluate(
+    (tenantId) => window.bulkhead?.compartments.openPortal({ tenantId, portalId: 'defender' }),
+    id,
+  );
+  expect(opened).toMatchObject({ ok: false, error: { code: 'not-recorded' } });
+  expect((await bulkhead.workspace()).compartments.flatMap(({ views }) => views)).toEqual([]);
   expect((await bulkhead.estate()).tenants.map((tenant) => tenant.id)).toContain(id);
   await openJournalPage(bulkhead);
   // The check that follows a start may find the folder gone as well, and says so in another one.
@@ -103,6 +112,7 @@ export async function expectNotForgottenUnrecorded(
 
   await unlink(dir);
   await rename(`${dir}-aside`, dir);
+  await bulkhead.call('compartments', 'openPortal', { tenantId: id, portalId: 'defender' });
   await bulkhead.call('tenants', 'forget', { tenantId: id, typedName: name });
   expect((await bulkhead.estate()).tenants.map((tenant) => tenant.id)).not.toContain(id);
 }

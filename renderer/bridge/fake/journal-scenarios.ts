@@ -32,13 +32,13 @@ export const JOURNAL_SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
     withJournal({
       state: 'cannot-write',
       notice:
-        'The journal cannot be written: the disk is full. What needs a record is not done until it can. Bulkhead tries again by itself.',
+        'The journal cannot be written: the disk is full. Until it can, no portal is opened, nobody is signed in, and nothing else is done that needs a record. Bulkhead tries again by itself.',
     }),
   'journal-read-only': () =>
     withJournal({
       state: 'read-only',
       notice:
-        'The journal is read-only: this account may not write its folder. What needs a record is not done until it may.',
+        'The journal is read-only: this account may not write its folder. Until it may, no portal is opened, nobody is signed in, and nothing else is done that needs a record.',
     }),
   'journal-clock-behind': () =>
     withJournal({ recordedAhead: new Date(Date.now() + 50 * 3_600_000).toISOString() }),

@@ -1,7 +1,9 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkJournal } from '../../../main/journal/check-journal.ts';
 import { createJournal, type Journal, type JournalOptions } from '../../../main/journal/journal.ts';
+import { openLostMark } from '../../../main/journal/lost-mark.ts';
+import { realFileSystem } from '../../../main/stored-files/file-system.ts';
 import { createJournaledCalls } from '../../../main/journal/journaled-calls.ts';
 import type { JournalState, TenantId } from '../../../preload/contract/index.ts';
 import { aDraft, recordsIn, RUN } from '../../support/journal-files.ts';
@@ -18,6 +20,7 @@ function aJournal(dir: string, change: Partial<JournalOptions> = {}) {
     elapsed: () => performance.now(),
     keepDays: 0,
     anchor: null,
+    lostMark: openLostMark(dirname(dir), realFileSystem, () => undefined),
     who: { device: 'paw-1', account: 'a-josh1' },
     about: { version: '1.0.0' },
     onChanged: (state) => states.push(state),
@@ -71,6 +74,32 @@ describe.runIf(canMount)('a disk without room', () => {
     await journal.stop();
     expect(journal.get()).toMatchObject({ state: 'ready', waiting: 0 });
     expect((await recordsIn(dir)).filter(({ fields }) => fields['rows'] === 77)).toHaveLength(1);
+    expect(await checked(dir)).toMatchObject({ firstBad: null });
+  });
+
+  it('keeps count of what a run could not write, on the full disk, for the next to say', async () => {
+    const disk = aSmallDisk(2);
+    const dir = join(disk.dir, 'journal');
+    const { journal } = aJournal(dir);
+    journal.protect('none', null);
+    await journal.append(aDraft());
+    disk.fill();
+    let isFull = false;
+    while (!isFull) {
+      isFull = await journal.append(aDraft()).then(
+        () => false,
+        () => true,
+      );
+    }
+    for (let at = 0; at < 100; at += 1) journal.note(aDraft({ fields: { rows: at } }));
+    await journal.stop();
+    disk.empty();
+    const next = aJournal(dir).journal;
+    next.protect('none', null);
+    await next.stop();
+
+    const lost = (await recordsIn(dir)).filter(({ action }) => action === 'journal.lost');
+    expect(lost.map(({ fields }) => fields)).toEqual([{ records: 101, earlierRuns: 1 }]);
     expect(await checked(dir)).toMatchObject({ firstBad: null });
   });
 

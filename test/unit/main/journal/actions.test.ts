@@ -49,7 +49,7 @@ describe('what goes into the journal', () => {
     expect(reasons.concat('screen', 'part-of-another', 'intent', 'event')).toContain(how);
   });
 
-  it('comes first for what cannot be taken back, and for what leaves the estate', () => {
+  it('comes first for what cannot be taken back, leaves the estate, or opens something', () => {
     const first = methods.filter(({ area, name }) => {
       const rule = ruleOf(area, name);
       return typeof rule === 'object' && rule.as === 'intent';
@@ -64,6 +64,8 @@ describe('what goes into the journal', () => {
           'onboarding.saveEvidence onboarding.exportCalendar onboarding.exportChecklist',
           'storage.startAnew compartments.openInManagedBrowser compartments.resolveMismatch',
           'journal.exportFile journal.exportKey',
+          'compartments.openPortal compartments.handOffPortal onboarding.openStep',
+          'identity.signIn identity.signInByCode',
         ].flatMap((names) => names.split(' ')),
       ),
     );
@@ -155,20 +157,42 @@ describe('a call', () => {
 
   it('that is no such matter is recorded afterwards, and not held up', () => {
     const { written, call } = aRecorder(true);
-    const recorded = call('compartments', 'openPortal', { tenantId: TENANT, portalId: 'entra' });
+    const recorded = call('compartments', 'select', { tenantId: TENANT });
     expect(recorded).not.toBeInstanceOf(Promise);
     expect(written).toEqual([]);
     if (recorded === null || recorded instanceof Promise) return;
-    recorded.settle('ok', { viewId: 'v1', browser: null });
+    recorded.settle('ok', {});
+
+    expect(written).toMatchObject([{ kind: 'event', outcome: 'ok', tenantId: TENANT }]);
+  });
+
+  it('that opens something says what came of it', async () => {
+    const { written, call } = aRecorder();
+    const portal = { tenantId: TENANT, portalId: 'entra' };
+    (await call('compartments', 'openPortal', portal))?.settle('ok', {
+      viewId: null,
+      browser: 'x',
+    });
 
     expect(written).toMatchObject([
-      {
-        kind: 'event',
-        outcome: 'ok',
-        tenantId: TENANT,
-        fields: { portalId: 'entra', inBrowser: false },
-      },
+      { kind: 'intent', tenantId: TENANT, fields: { portalId: 'entra' } },
+      { kind: 'outcome', ref: 1, fields: { inBrowser: true } },
     ]);
+  });
+
+  it.each([
+    ['compartments', 'openPortal', { tenantId: TENANT, portalId: 'entra' }],
+    ['compartments', 'handOffPortal', { tenantId: TENANT, portalId: 'entra' }],
+    ['compartments', 'openInManagedBrowser', { tenantId: TENANT, viewId: 'v1' }],
+    ['identity', 'signIn', { tenantId: TENANT, accountId: null, isFresh: false }],
+    ['identity', 'signInByCode', { tenantId: TENANT, accountId: null }],
+    ['onboarding', 'openStep', { engagementId: 'e1', stepId: 's', operator: null }],
+  ])('of %s.%s opens nothing while the journal cannot be written', async (area, name, input) => {
+    const { call } = aRecorder(true);
+
+    await expect(Promise.resolve(call(area, name, input))).rejects.toMatchObject({
+      code: 'not-recorded',
+    });
   });
 
   it('of a step is under the target of its run', async () => {

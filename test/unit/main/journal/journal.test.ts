@@ -12,8 +12,10 @@ import {
   type JournalOptions,
 } from '../../../../main/journal/journal.ts';
 import { Failure } from '../../../../main/ipc/failure.ts';
+import { openLostMark } from '../../../../main/journal/lost-mark.ts';
 import { recordsOfRun } from '../../../../main/journal/run-records.ts';
 import { journalHandlers } from '../../../../main/journal/journal-ipc.ts';
+import { realFileSystem } from '../../../../main/stored-files/file-system.ts';
 import type { JournalState, TenantId } from '../../../../preload/contract/index.ts';
 import {
   aDraft,
@@ -48,6 +50,7 @@ function start(change: Partial<JournalOptions> = {}): { journal: Journal; states
     elapsed: () => performance.now(),
     keepDays: 0,
     anchor: null,
+    lostMark: openLostMark(folder.dir, realFileSystem, () => undefined),
     who: { device: 'paw-17', account: 'josh' },
     about: { version: '1.0.0', policy: 'ok' },
     onChanged: (state) => states.push(state),
