@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -154,7 +154,14 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
       log.error('journal', 'lost-mark', { error: toLogFormat(error) }),
     ),
     who: whoIsHere(),
-    about: { version: app.getVersion(), policy: loadedPolicy.state },
+    about: {
+      version: app.getVersion(),
+      isRelease,
+      policy: loadedPolicy.state,
+      policySha256: loadedPolicy.sha256,
+      // Another profile has another journal; which one it is, without the names in its path.
+      profileSha256: createHash('sha256').update(profileDir).digest('hex'),
+    },
     onChanged: (state) => push('journal', 'changed', state),
   });
   const journaledRefusals = createJournaledRefusals({ note: journal.note, elapsed });

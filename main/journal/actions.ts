@@ -2,6 +2,8 @@ import type {
   AreaName,
   Handlers,
   JournalTopic,
+  SettingsChange,
+  TenantChange,
   TenantId,
   UpdateResult,
 } from '../../preload/contract/index.ts';
@@ -94,7 +96,7 @@ const file = { as: 'intent', topic: 'files' } as const;
 export const ACTIONS: Actions = {
   app: {
     getStart: 'reads',
-    changeSettings: { ...settings, fields: (input) => ({ settings: Object.keys(input) }) },
+    changeSettings: { ...settings, fields: settingsFields },
     dismissProblem: 'screen',
     listRefusedHosts: 'reads',
     copyRefusedHosts: { as: 'event', topic: 'files', result: ({ count }) => ({ count }) },
@@ -108,11 +110,14 @@ export const ACTIONS: Actions = {
   },
   tenants: {
     get: 'reads',
-    add: { ...change, ...ofId, fields: (input) => ({ cloud: input.cloud }) },
+    add: { ...change, ...ofId, fields: tenantChoices },
     update: {
       ...change,
       ...ofId,
-      fields: (input) => ({ changed: Object.keys(input).filter((name) => name !== 'id') }),
+      fields: (input) => ({
+        changed: Object.keys(input).filter((name) => name !== 'id'),
+        ...tenantChoices(input),
+      }),
     },
     orderFavourites: 'screen',
     addGroup: { ...change, result: ({ id }) => ({ groupId: id }) },
@@ -398,6 +403,33 @@ export function updateFields(result: UpdateResult): JournalFields {
     version: result.version,
     ...(result.kind === 'refused' ? { fault: result.fault } : {}),
   };
+}
+
+/** Which settings, and what each is now: numbers, choices and ids of app registrations. */
+function settingsFields({ clientIds, ...choices }: SettingsChange): JournalFields {
+  const ids = Object.entries(clientIds ?? {}).map(([cloud, id]) => `${cloud} ${id}`);
+  return {
+    settings: Object.keys(choices).concat(clientIds === undefined ? [] : 'clientIds'),
+    theme: choices.theme,
+    liveViewLimit: choices.liveViewLimit,
+    hibernateAfterMinutes: choices.hibernateAfterMinutes,
+    restoresWorkspace: choices.restoresWorkspace,
+    lockAfterMinutes: choices.lockAfterMinutes,
+    locksWithSession: choices.locksWithSession,
+    overviewLayout: choices.overviewLayout,
+    clientIds: clientIds === undefined ? undefined : ids,
+  };
+}
+
+/** What of a tenant is chosen and not typed. */
+function tenantChoices({
+  cloud,
+  accessPath,
+  handOff,
+  groupId,
+  isFavourite,
+}: Partial<TenantChange>): JournalFields {
+  return { cloud, accessPath, handOff, groupId, isFavourite };
 }
 
 /** What Bulkhead records by itself, beside refusals and matters of the journal. */

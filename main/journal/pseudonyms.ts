@@ -15,8 +15,9 @@ import type { JournalRecord } from './record.ts';
 /** Fields whose values are choices and counts of Bulkhead's own. */
 const PLAIN = new Set(
   [
-    'added after byMs bytes changed cloud columns count decision devices events fault firstBad',
-    'format found how inBrowser isArchived isErased isFresh number ofDevice portalId protection',
+    'accessPath added after byMs bytes changed cloud columns count decision devices earlierRuns events fault firstBad',
+    'format found handOff hibernateAfterMinutes how inBrowser isArchived isErased isFresh isRelease liveViewLimit',
+    'lockAfterMinutes number ofDevice overviewLayout portalId protection theme',
     'reason records refused removed rows settings source state through tooLong version what',
   ].flatMap((names) => names.split(' ')),
 );

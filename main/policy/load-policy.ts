@@ -1,6 +1,7 @@
 import type { StartProblem } from '../../preload/contract/index.ts';
 import { parseGuarded } from '../security/parse-guarded.ts';
 import { filePolicy } from './file-policy.ts';
+import { policyDigest } from './policy-digest.ts';
 import { CLOSED_POLICY, NO_POLICY, Policy } from './policy-schema.ts';
 import { preferencesPolicy } from './preferences-policy.ts';
 import type { PolicySource } from './raw-policy.ts';
@@ -21,6 +22,8 @@ export interface LoadedPolicy {
   readonly said: ReadonlySet<string>;
   /** Where it is, or would be; null where there is no such place. */
   readonly source: string | null;
+  /** Of what was read, see `policyDigest`; null when nothing could be. */
+  readonly sha256: string | null;
   /** For the operator; null when all is well. */
   readonly problem: StartProblem | null;
 }
@@ -78,17 +81,26 @@ function sourceOf({ platform, isRelease, env, ...given }: PolicyPlace): PolicySo
 
 function judge(place: string, value: unknown): LoadedPolicy {
   const parsed = parseGuarded(Policy, value);
+  const sha256 = policyDigest(value);
   if (parsed.success) {
     const said = new Set(Object.keys(value as object));
-    return { state: 'ok', policy: parsed.data, said, source: place, problem: null };
+    return { state: 'ok', policy: parsed.data, said, source: place, sha256, problem: null };
   }
   const [issue] = parsed.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
-  return closed('rejected', place, `is not valid${where}: ${issue?.message ?? 'unknown rule'}`);
+  const reason = `is not valid${where}: ${issue?.message ?? 'unknown rule'}`;
+  return { ...closed('rejected', place, reason), sha256 };
 }
 
 function absent(source: string | null): LoadedPolicy {
-  return { state: 'absent', policy: NO_POLICY, said: new Set(), source, problem: null };
+  return {
+    state: 'absent',
+    policy: NO_POLICY,
+    said: new Set(),
+    source,
+    sha256: null,
+    problem: null,
+  };
 }
 
 // SECURITY(policy-closed): a policy that cannot be used allows nothing, not everything.
@@ -99,5 +111,5 @@ function closed(state: 'rejected' | 'unreadable', place: string, reason: string)
   ].join(' ');
   const what = `The policy in ${place} ${reason}`.slice(0, MAX_MESSAGE - after.length - 2);
   const problem = { what: 'policy', state, message: `${what}. ${after}`, keptAs: null } as const;
-  return { state, policy: CLOSED_POLICY, said: new Set(), source: place, problem };
+  return { state, policy: CLOSED_POLICY, said: new Set(), source: place, sha256: null, problem };
 }

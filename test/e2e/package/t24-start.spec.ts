@@ -213,7 +213,7 @@ test('is a release under any name: its policy and its page are its own', async (
 
   const journal = () =>
     readFile(join(profileDir, 'journal', FIRST_SEGMENT), 'utf8').catch(() => renamed.output());
-  await expect.poll(journal, { timeout: 60_000 }).toContain('"policy":"absent"');
+  await expect.poll(journal, { timeout: 60_000 }).toMatch(/"isRelease":true,"policy":"absent"/);
 });
 
 test('runs no app that lies beside its archive or in its place', async () => {

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { ACTIONS, topicOf } from '../../../../main/journal/actions.ts';
 import { createJournaledCalls } from '../../../../main/journal/journaled-calls.ts';
 import type { JournalDraft } from '../../../../main/journal/record.ts';
-import { contract, type TenantId, type ViewId } from '../../../../preload/contract/index.ts';
+import { DEFAULT_SETTINGS } from '../../../../preload/contract/default-settings.ts';
+import {
+  contract,
+  Settings,
+  type TenantId,
+  type ViewId,
+} from '../../../../preload/contract/index.ts';
 import { everyMethod } from '../../../support/every-method.ts';
 
 const TENANT = '7c1f0a52-3c1e-4c58-9d0e-1b5e3a9f2201' as TenantId;
@@ -164,6 +170,54 @@ describe('a call', () => {
     recorded.settle('ok', {});
 
     expect(written).toMatchObject([{ kind: 'event', outcome: 'ok', tenantId: TENANT }]);
+  });
+
+  it('of a setting says what it is now', async () => {
+    const { written, call } = aRecorder();
+    const id = '7c1f0a52-3c1e-4c58-9d0e-1b5e3a9f2202';
+    const input = {
+      ...DEFAULT_SETTINGS,
+      lockAfterMinutes: 0,
+      locksWithSession: false,
+      clientIds: { global: id },
+    };
+    (await call('app', 'changeSettings', input))?.settle('ok', {});
+    (await call('app', 'changeSettings', { theme: 'dark' }))?.settle('conflict', null);
+
+    const [all, one] = written;
+    expect(all?.fields).toEqual({
+      ...input,
+      settings: Object.keys(input),
+      clientIds: [`global ${id}`],
+    });
+    // A setting that is not recorded is one that nobody decided on.
+    expect(Object.keys(input).toSorted()).toEqual(Object.keys(Settings.shape).toSorted());
+    expect(one).toMatchObject({
+      outcome: 'conflict',
+      fields: { settings: ['theme'], theme: 'dark', clientIds: undefined },
+    });
+  });
+
+  it('of a tenant says what was chosen, not what was typed', async () => {
+    const { written, call } = aRecorder();
+    const input = {
+      id: TENANT,
+      name: 'Contoso',
+      notes: 'a note',
+      accessPath: 'gdap',
+      handOff: 'always',
+      isFavourite: true,
+      groupId: null,
+    };
+    (await call('tenants', 'update', input))?.settle('ok', {});
+
+    expect(written[0]?.fields).toEqual({
+      changed: ['name', 'notes', 'accessPath', 'handOff', 'isFavourite', 'groupId'],
+      accessPath: 'gdap',
+      handOff: 'always',
+      isFavourite: true,
+      groupId: null,
+    });
   });
 
   it('that opens something says what came of it', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PolicySummary, StartProblem } from '../../../../preload/contract/index.ts';
 import { loadPolicy } from '../../../../main/policy/load-policy.ts';
+import { policyDigest } from '../../../../main/policy/policy-digest.ts';
 import { CLOSED_POLICY, NO_POLICY, Policy } from '../../../../main/policy/policy-schema.ts';
 import { managedSettings, summarizePolicy } from '../../../../main/policy/policy-summary.ts';
 import type { TrustedFile } from '../../../../main/policy/trusted-file.ts';
@@ -63,6 +64,7 @@ describe('loadPolicy', () => {
       policy: FULL,
       said: new Set(Object.keys(FULL)),
       source: '/etc/bulkhead/policy.json',
+      sha256: policyDigest(FULL),
       problem: null,
     });
     // A rule that is not in here is a rule that nobody has tried.
@@ -77,6 +79,7 @@ describe('loadPolicy', () => {
       policy: NO_POLICY,
       said: new Set(),
       source: '/etc/bulkhead/policy.json',
+      sha256: null,
       problem: null,
     });
     expect(NO_POLICY).toEqual({
@@ -161,6 +164,8 @@ describe('loadPolicy', () => {
     const { loaded } = await load(json(value));
 
     expect(loaded).toMatchObject({ state: 'rejected', policy: CLOSED_POLICY });
+    // Which one it was that nobody understood.
+    expect(loaded.sha256).toBe(policyDigest(value));
     expect(StartProblem.parse(loaded.problem)).toMatchObject({ what: 'policy', state: 'rejected' });
     expect(loaded.problem?.message).toContain('nothing is opened');
   });
