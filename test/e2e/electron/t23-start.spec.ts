@@ -6,8 +6,8 @@ import { setprivArguments } from '../../../scripts/launch/electron-user.mjs';
 import { endProcessGroup } from '../../../scripts/launch/process-group.mjs';
 import { expect, test } from '../../support/bulkhead.ts';
 import {
-  DANGEROUS_SWITCHES,
-  DANGEROUS_VARIABLES,
+  dangerousSwitches,
+  dangerousVariables,
   expectRefusedStart,
 } from '../../support/dangerous-start.ts';
 import { makePackagedCopy } from '../../support/packaged-copy.ts';
@@ -31,7 +31,12 @@ test('a packaged start with dangerous switches and variables names them and ends
   profileDir,
 }) => {
   const copy = await makePackagedCopy();
-  const refused = startCopy(copy.program, profileDir, DANGEROUS_SWITCHES, DANGEROUS_VARIABLES);
+  const refused = startCopy(
+    copy.program,
+    profileDir,
+    dangerousSwitches(profileDir),
+    dangerousVariables(profileDir),
+  );
   try {
     const [code] = (await once(refused.child, 'exit')) as [number | null];
 

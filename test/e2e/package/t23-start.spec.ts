@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { quoted, writeLauncher } from '../../../scripts/launch/launcher.mjs';
 import { test } from '../../support/bulkhead.ts';
 import {
-  DANGEROUS_SWITCHES,
-  DANGEROUS_VARIABLES,
+  dangerousSwitches,
+  dangerousVariables,
   expectRefusedStart,
 } from '../../support/dangerous-start.ts';
 import { withDriven } from '../../support/packaged/driven.ts';
@@ -32,13 +32,15 @@ test('a start with dangerous switches and variables names them and ends', async 
   try {
     // Another account gets listed variables only, so that these are set on the far side.
     const program = join(dir, 'with-variables');
-    const set = Object.entries(DANGEROUS_VARIABLES).map(([name, value]) => `${name}=${value}`);
+    const set = Object.entries(dangerousVariables(profileDir)).map(
+      ([name, value]) => `${name}=${value}`,
+    );
     const script = `#!/bin/sh\nexport ${set.join(' ')}\nexec ${quoted(currentPackaged().program)} "$@"\n`;
     await writeFile(program, script, { mode: 0o755 });
     const { user } = currentElectron();
     const launcher = await writeLauncher({ dir, name: 'launcher', program, user });
 
-    const args = [`--user-data-dir=${profileDir}`, ...DANGEROUS_SWITCHES];
+    const args = [`--user-data-dir=${profileDir}`, ...dangerousSwitches(profileDir)];
     await expectRefusedStart(await startAndEnd(launcher, args), profileDir);
   } finally {
     await rm(dir, { recursive: true, force: true });
