@@ -79,7 +79,7 @@ test('no byte of a forgotten tenant stays, and the other has all of its own', as
   const programs = await recordPrograms({ leaves: CANARY });
   const contoso = demoTenant(cloud, 'Contoso');
   const fabrikam = demoTenant(cloud, 'Fabrikam');
-  const bulkhead = await start({ env: { BULKHEAD_POLICY_FILE: programs.policyFile } });
+  const bulkhead = await start({ policyFile: programs.policyFile });
   const other = await signedInAndSeeded(bulkhead, cloud, fabrikam.id);
   await signInForApis(bulkhead, cloud, contoso.id, OPERATOR);
   await bulkhead.call('status', 'collect', { tenantIds: [contoso.id] });
@@ -138,7 +138,7 @@ test('no byte of a forgotten tenant stays, and the other has all of its own', as
 
   const again = await start({
     isFilled: false,
-    env: { BULKHEAD_POLICY_FILE: programs.policyFile },
+    policyFile: programs.policyFile,
   });
   await expect.poll(leftIn, { message: 'after the restart' }).toEqual([]);
   const reader = await readerIn(again, cloud, fabrikam.id);

@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from '../../support/bulkhead.ts';
+import { expect, test, type OwnApp } from '../../support/bulkhead.ts';
 import { demoTenant } from '../../support/demo-estate.ts';
 import {
   ATTACKER,
@@ -13,7 +13,6 @@ import {
   serveScript,
 } from '../../support/hostile-page.ts';
 import { CONNECTING_WORKER, connectFromSharedWorker } from '../../support/hidden-channel.ts';
-import { type OwnApp, startOwnApp } from '../../support/own-app.ts';
 
 // What Chromium sends without asking Electron's request filter. Each channel is first seen to work
 // towards a listed host, so that silence towards another one means something.
@@ -25,8 +24,8 @@ let page: Page;
 let udp: Socket;
 let datagrams: Buffer[] = [];
 
-test.beforeAll(async ({ runningCloud }) => {
-  app = await startOwnApp(runningCloud, {
+test.beforeAll(async ({ runningCloud, startOwnApp }) => {
+  app = await startOwnApp({
     switches: [
       // Names that the last rule excludes go to the machine's own resolver, which the log shows.
       `--host-resolver-rules=MAP * 127.0.0.1:${String(runningCloud.port)}, EXCLUDE 0.0.0.0, EXCLUDE *.lookup.invalid`,

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Cloud } from '../../cloud/start-cloud.ts';
-import { expect, test } from '../../support/bulkhead.ts';
+import { expect, test, type OwnApp } from '../../support/bulkhead.ts';
 import { demoTenant } from '../../support/demo-estate.ts';
 import { listenForDownloads } from '../../support/download-record.ts';
 import {
@@ -13,7 +13,6 @@ import {
   serve,
 } from '../../support/hostile-page.ts';
 import { writePolicy } from '../../support/managed-policy.ts';
-import { type OwnApp, startOwnApp } from '../../support/own-app.ts';
 import { expectRefused, listenForNotices } from '../../support/refusals.ts';
 import { currentTestRun } from '../../support/test-run.ts';
 
@@ -24,8 +23,8 @@ const MARKER = 'c0ffee-marker-of-an-offered-file';
 
 let app: OwnApp;
 
-test.beforeAll(async ({ runningCloud }) => {
-  app = await startOwnApp(runningCloud);
+test.beforeAll(async ({ startOwnApp }) => {
+  app = await startOwnApp();
 });
 test.afterAll(() => app.close());
 
@@ -168,7 +167,7 @@ test('saves and opens nothing on the word of a policy that the operator wrote', 
   const { uid } = await stat(profileDir);
   const folder = join(profileDir, 'saved');
   const policy = await writePolicy({ downloads: { allowed: true, folder } }, uid);
-  const bulkhead = await start({ env: policy.env });
+  const bulkhead = await start({ policyFile: policy.path });
   const { id } = demoTenant(cloud, 'Contoso');
 
   // Such a policy is refused as a whole, and while it is there everything is shut.
