@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig, devices } from '@playwright/test';
+import type { WorkerFixtures } from './test/support/bulkhead.ts';
 import { currentTestRun } from './test/support/test-run.ts';
 
 // Undefined in the process that runs the global set-up, there in those that run the tests.
 const run = currentTestRun();
 
-export default defineConfig({
+export default defineConfig<object, Pick<WorkerFixtures, 'runsOn'>>({
   globalSetup: './test/support/global-setup.ts',
   outputDir: 'test-results',
   // A test that passes at the second try has a fault, or the app has.
@@ -45,6 +46,7 @@ export default defineConfig({
       name: 'package',
       testDir: 'test/e2e/package',
       fullyParallel: false,
+      use: { runsOn: 'package' },
     },
   ],
 });

@@ -28,7 +28,8 @@ import type { SenderRegistry } from './sender-registry.ts';
  * So every message passes, in this order: sender known, main frame, exact origin, role, bounds and
  * schema of the input, journal, handler, schema of the output. What fails is answered `refused` or
  * `invalid`, without detail, and reported. Nothing else in the code base touches ipcMain.
- * Tested in test/unit/main/ipc/door.test.ts and, on real frames, in test/e2e/electron.
+ * Tested in test/unit/main/ipc/door.test.ts and, on real frames, in
+ * test/e2e/package/t05-ipc-authorisation.spec.ts.
  */
 
 export interface CallContext {

@@ -8,7 +8,8 @@ import { parseGuarded } from '../security/parse-guarded.ts';
  * or another normalisation would leave that folder or land in another tenant's session. Electron
  * takes any text and puts every unknown one into a session of its own.
  * So a partition is made from a lower-case GUID and a whole number, or not at all. Tested in
- * test/unit/main/tenants/partition.test.ts and, on disk, in test/e2e/electron.
+ * test/unit/main/tenants/partition.test.ts and, on disk, in
+ * test/e2e/package/t02-partition-names.spec.ts.
  */
 
 /** What a partition is made from. A tenant forgotten and added again gets the next generation. */

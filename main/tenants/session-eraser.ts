@@ -6,7 +6,7 @@ import type { Session } from 'electron';
  * sign the operator in again, or that another person finds.
  * So every store Chromium keeps for a session is cleared, in an order in which nothing that is
  * still open writes back what was just erased. None of it needs the network.
- * Tested in test/e2e/electron/forget-tenant.spec.ts.
+ * Tested in test/e2e/package/t03-forget-tenant.spec.ts.
  */
 export async function eraseSession(session: Session): Promise<void> {
   // SECURITY(erase-session): open connections and credentials in memory go first.

@@ -1,17 +1,13 @@
 import type { EstateKind } from '../cloud/estates/make-estate.ts';
-import { APPS } from '../cloud/sign-in/apps.ts';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import type { Bridge, Estate, TenantId, Workspace } from '../../preload/contract/index.ts';
 import { type Cloud, startCloud } from '../cloud/start-cloud.ts';
-import {
-  launchElectron,
-  type LaunchedElectron,
-  makeProfileDir,
-  removeProfileDir,
-} from './electron.ts';
+import { type LaunchedElectron, makeProfileDir, removeProfileDir } from './electron.ts';
+import { fillEstate } from './fill-estate.ts';
+import { openSubject, type StartOptions, type Subject, type SubjectKind } from './subject.ts';
 
 type Area = keyof Bridge;
 type MethodOf<A extends Area> = Exclude<keyof Bridge[A], `on${string}`> & string;
@@ -28,17 +24,12 @@ type ValueOf<A extends Area, M extends MethodOf<A>> = Bridge[A][M] extends (
     : never
   : never;
 
-export interface StartOptions {
+/** A Bulkhead that the tests of one file share, because they do not get in each other's way. */
+export interface OwnApp {
+  readonly bulkhead: Bulkhead;
   readonly profileDir: string;
-  readonly cloud: Cloud;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly switches?: readonly string[];
-  /** See `LaunchOptions`. */
-  readonly launcher?: string;
-  /** Another app that wraps it; the built Bulkhead when left out. */
-  readonly appDir?: string;
-  /** Whether an empty estate is filled with the cloud's tenants; true when left out. */
-  readonly isFilled?: boolean;
+  /** Ends it and removes its profile. */
+  readonly close: () => Promise<void>;
 }
 
 /** A running Bulkhead on the simulated cloud, driven from outside. */
@@ -51,26 +42,12 @@ export class Bulkhead {
     this.shell = shell;
   }
 
-  /** Starts it and waits for the first paint of the shell. */
-  static async start(options: StartOptions): Promise<Bulkhead> {
-    const { cloud, profileDir, env = {}, switches = [], isFilled = true } = options;
-    const electron = await launchElectron({
-      profileDir,
-      ...(options.appDir === undefined ? {} : { appDir: options.appDir }),
-      ...(options.launcher === undefined ? {} : { launcher: options.launcher }),
-      switches: [
-        // The address is the proxy that does not exist, which must not be the cloud.
-        `--host-resolver-rules=MAP * 127.0.0.1:${String(cloud.port)}, EXCLUDE 0.0.0.0`,
-        `--ignore-certificate-errors-spki-list=${cloud.spki}`,
-        ...switches,
-      ],
-      env: {
-        ...(isFilled ? { BULKHEAD_ESTATE_FILE: cloud.estateFile } : {}),
-        BULKHEAD_CLIENT_ID: APPS.bulkhead.clientId,
-        ...env,
-      },
-    });
-    return Bulkhead.attach(electron);
+  /** Starts it and waits for the first paint of the shell, and for the tenants it is to have. */
+  static async start(subject: Subject, options: StartOptions): Promise<Bulkhead> {
+    const bulkhead = await Bulkhead.attach(await subject.launch(options));
+    const { isFilled = true } = options;
+    if (isFilled) await fillEstate(bulkhead, subject.cloud);
+    return bulkhead;
   }
 
   /** One that was started already: waits for the first paint of the shell. */
@@ -226,14 +203,21 @@ interface TestFixtures {
   readonly bulkhead: Bulkhead;
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
+  /** What the tests run on; each ring says it for its own. */
+  readonly runsOn: SubjectKind;
   /** Which estate the simulated cloud has; `test.use({ estateKind: 'status' })`. */
   readonly estateKind: EstateKind;
   /** The simulated cloud with the demo estate; faults, content, log and sessions are reset per test. */
   readonly runningCloud: Cloud;
+  /** What is started, with the simulated cloud around it. */
+  readonly subject: Subject;
+  /** For `beforeAll`: starts a Bulkhead that the tests of a file share. */
+  readonly startOwnApp: (options?: Omit<StartOptions, 'profileDir'>) => Promise<OwnApp>;
 }
 
 export const test = base.extend<TestFixtures & { readonly cloud: Cloud }, WorkerFixtures>({
+  runsOn: ['build', { scope: 'worker', option: true }],
   estateKind: ['demo', { scope: 'worker', option: true }],
   runningCloud: [
     async ({ estateKind }, use) => {
@@ -247,6 +231,31 @@ export const test = base.extend<TestFixtures & { readonly cloud: Cloud }, Worker
     },
     { scope: 'worker' },
   ],
+  subject: [
+    async ({ runsOn, runningCloud }, use) => {
+      const subject = await openSubject(runsOn, runningCloud);
+      await use(subject);
+      await subject.close();
+    },
+    { scope: 'worker' },
+  ],
+  startOwnApp: [
+    async ({ subject }, use) => {
+      await use(async (options = {}) => {
+        const profileDir = await makeProfileDir();
+        const bulkhead = await Bulkhead.start(subject, { profileDir, ...options });
+        return {
+          bulkhead,
+          profileDir,
+          async close() {
+            await bulkhead.close();
+            await removeProfileDir(profileDir);
+          },
+        };
+      });
+    },
+    { scope: 'worker' },
+  ],
   cloud: async ({ runningCloud }, use) => {
     runningCloud.reset();
     await use(runningCloud);
@@ -257,10 +266,11 @@ export const test = base.extend<TestFixtures & { readonly cloud: Cloud }, Worker
     await use(profileDir);
     await removeProfileDir(profileDir);
   },
-  start: async ({ cloud, profileDir }, use) => {
+  // The cloud is here for its reset.
+  start: async ({ subject, cloud: _cloud, profileDir }, use) => {
     const started: Bulkhead[] = [];
     await use(async (options = {}) => {
-      const bulkhead = await Bulkhead.start({ cloud, profileDir, ...options });
+      const bulkhead = await Bulkhead.start(subject, { profileDir, ...options });
       started.push(bulkhead);
       return bulkhead;
     });

@@ -55,9 +55,7 @@ export async function removeProfileDir(profileDir: string): Promise<void> {
  */
 export async function launchElectron(options: LaunchOptions): Promise<LaunchedElectron> {
   const { launcher, appDir, env, heldAppDir } = currentElectron();
-  // The display has been there for longer than the app, which locks itself when nobody has touched
-  // anything for a quarter of an hour.
-  await run('xdotool', ['key', 'Shift_L'], { env });
+  await touchDisplay();
   const { profileDir, switches = [] } = options;
   const app = await _electron.launch({
     executablePath: options.launcher ?? launcher,
@@ -68,6 +66,14 @@ export async function launchElectron(options: LaunchOptions): Promise<LaunchedEl
     timeout: 60_000,
   });
   return attached(app, profileDir);
+}
+
+/**
+ * Presses a key. The display has been there for longer than the app that is started next, which locks
+ * itself when nobody has touched anything for a quarter of an hour.
+ */
+export async function touchDisplay(): Promise<void> {
+  await run('xdotool', ['key', 'Shift_L'], { env: currentElectron().env });
 }
 
 /** What tests need of an app that Playwright has started. */

@@ -13,6 +13,8 @@ export interface Keyring {
   /** Starts Electron so that it finds the keyring; the usual launcher hands no D-Bus address on. */
   readonly launcher: string;
   readonly switches: readonly string[];
+  /** What a desktop's session has instead of both: where the keyring is, and that it is to be used. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly stop: () => Promise<void>;
 }
 
@@ -58,7 +60,12 @@ export async function startKeyring(program?: string): Promise<Keyring> {
     const script = `#!/bin/sh\nDBUS_SESSION_BUS_ADDRESS=${quoted(address)} exec ${quoted(program ?? electron.program)} "$@"\n`;
     await writeFile(wrapped, script, { mode: 0o755 });
     const launcher = await writeLauncher({ dir: home, name: 'launcher', program: wrapped, user });
-    return { launcher, switches: ['--password-store=gnome-libsecret'], stop };
+    return {
+      launcher,
+      switches: ['--password-store=gnome-libsecret'],
+      variables: { ...env, XDG_CURRENT_DESKTOP: 'GNOME' },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

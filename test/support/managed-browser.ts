@@ -15,7 +15,6 @@ export interface RecordedStart {
  * managed browser. All of it belongs to root, as Bulkhead demands of a policy.
  */
 export interface RecordingPrograms {
-  /** For `BULKHEAD_POLICY_FILE`. */
   readonly policyFile: string;
   /** Folder for `PATH` in which the programs lie that open things on a Linux desktop. */
   readonly desktopDir: string;

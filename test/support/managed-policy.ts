@@ -9,8 +9,8 @@ export const CAN_WRITE_POLICY = process.getuid?.() === 0;
 
 /** A policy as an administrator writes it. */
 export interface ManagedPolicy {
-  /** For the environment of an unpackaged build. */
-  readonly env: Readonly<Record<'BULKHEAD_POLICY_FILE', string>>;
+  /** A file called `policy.json` in a folder of its own. */
+  readonly path: string;
   readonly remove: () => Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export async function writePolicy(policy: object, owner?: number): Promise<Manag
   await writeFile(path, JSON.stringify(policy), { mode: 0o644 });
   if (owner !== undefined) await chown(path, owner, -1);
   return {
-    env: { BULKHEAD_POLICY_FILE: path },
+    path,
     remove: () => rm(dir, { recursive: true, force: true }),
   };
 }

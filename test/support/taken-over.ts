@@ -1,10 +1,9 @@
-import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Envelope } from '../../preload/contract/index.ts';
-import type { Bulkhead, StartOptions } from './bulkhead.ts';
+import type { Bulkhead } from './bulkhead.ts';
 import type { MethodCall } from './every-method.ts';
-import { currentTestRun } from './test-run.ts';
 
 // Pages whose process an attacker has taken over: they post to main without any bridge.
 
@@ -98,14 +97,17 @@ export function postAll(
   );
 }
 
-/** Options to start Bulkhead with the bridge in every frame of the shell's page. */
-export async function withOpenFrames(): Promise<{
-  readonly options: Pick<StartOptions, 'appDir' | 'env'>;
-  readonly remove: () => Promise<void>;
-}> {
-  const { dir, remove } = await makeReadableDir();
-  await cp(join(import.meta.dirname, 'open-frames-app'), dir, { recursive: true });
-  const built = currentTestRun()?.electron?.appDir;
-  if (built === undefined) throw new Error('The global set-up has made no Electron ready.');
-  return { options: { appDir: dir, env: { BULKHEAD_APP_DIR: built } }, remove };
-}
+/**
+ * Runs before the app: every frame of the shell's page gets the bridge, as if the process behind the
+ * page were taken over and posted from whichever frame it likes. The preferences of the window are
+ * frozen objects, so that is where this one is slipped in.
+ */
+export const OPEN_FRAMES = `
+  const { freeze } = Object;
+  Object.freeze = (value) =>
+    freeze(
+      typeof value === 'object' && value !== null && 'preload' in value
+        ? { ...value, nodeIntegrationInSubFrames: true }
+        : value,
+    );
+`;

@@ -67,7 +67,7 @@ test('is collected, found without a network after a restart, and right when it i
   try {
     const collectable = Object.keys(OPERATORS).map((name) => demoTenant(cloud, name));
     const id = (name: string): TenantId => demoTenant(cloud, name).id;
-    const first = await start(keyring);
+    const first = await start({ keyring });
     await signInEverywhere(first, cloud);
     const online = new DevicesPage(first);
     await online.open();
@@ -100,7 +100,7 @@ test('is collected, found without a network after a restart, and right when it i
     await first.close();
 
     // A restart without a network: everything is there at once.
-    const second = await start({ ...keyring, switches: [...keyring.switches, ...NO_NETWORK] });
+    const second = await start({ keyring, switches: NO_NETWORK });
     await second.electron.app.evaluate(({ net }) => {
       Object.defineProperty(net, 'isOnline', { value: () => false });
     });
@@ -160,7 +160,7 @@ test('is collected, found without a network after a restart, and right when it i
       id: managed?.id ?? '',
       values: { complianceState: 'noncompliant' },
     });
-    const third = await start(keyring);
+    const third = await start({ keyring });
     const again = new DevicesPage(third);
     await again.open();
     await again.expectTotal(all);

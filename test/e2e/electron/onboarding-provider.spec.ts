@@ -305,7 +305,7 @@ test('a provider’s first analyst gets in, with a conflict said before a step w
   const keyring = await startKeyring();
   const { contoso, fabrikam } = placesOf(cloud);
   try {
-    const bulkhead = await start(keyring);
+    const bulkhead = await start({ keyring });
     const page = new OnboardingPage(bulkhead, cloud);
     await page.signInForChecks(contoso, ANALYST);
     await page.signInForChecks(fabrikam, FABRIKAM_ADMIN);

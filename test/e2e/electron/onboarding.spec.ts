@@ -292,7 +292,7 @@ test('from nothing to one inventory of two tenants, kept without a network, and 
   await chmod(dir, 0o777);
   const { contoso, fabrikam } = placesOf(cloud);
   try {
-    const first: Bulkhead = await start(keyring);
+    const first: Bulkhead = await start({ keyring });
     const page = new OnboardingPage(first, cloud);
     await page.signInForChecks(contoso, OPERATOR);
     await page.signInForChecks(fabrikam, FABRIKAM_ADMIN);
@@ -337,7 +337,7 @@ test('from nothing to one inventory of two tenants, kept without a network, and 
     });
     await first.close();
 
-    const second = await start({ ...keyring, switches: [...keyring.switches, ...NO_NETWORK] });
+    const second = await start({ keyring, switches: NO_NETWORK });
     await second.electron.app.evaluate(({ net }) => {
       Object.defineProperty(net, 'isOnline', { value: () => false });
     });

@@ -69,7 +69,7 @@ if (CAN_WRITE_POLICY) {
       const keyring = kind === 'keystore' ? await startKeyring() : null;
       const policy = await writePolicy({ retention: { inventoryDays: 30 } });
       try {
-        const first = await start(keyring ?? {});
+        const first = await start(keyring === null ? {} : { keyring });
         for (const id of [old, fresh]) await importDevices(first, folder, id);
         await expect.poll(() => new DevicesPage(first).devicesOf(old)).toBe(1);
         if (keyring === null) {
@@ -79,7 +79,10 @@ if (CAN_WRITE_POLICY) {
         await first.close();
         makeOlder(profileDir, key, old, 100);
 
-        const second = await start({ ...keyring, env: policy.env });
+        const second = await start({
+          ...(keyring === null ? {} : { keyring }),
+          policyFile: policy.path,
+        });
         if (keyring === null) {
           await expect
             .poll(async () => (await second.call('storage', 'get', {})).state)

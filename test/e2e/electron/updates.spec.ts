@@ -63,7 +63,7 @@ if (CAN_WRITE_POLICY) {
     const policy = await writePolicy({ updates: aPolicy(signer) });
     const folder = await makeProfileDir();
     try {
-      const bulkhead = await start({ env: policy.env, switches: [rules(cloud.port)] });
+      const bulkhead = await start({ policyFile: policy.path, switches: [rules(cloud.port)] });
       const { shell } = bulkhead;
       const path = join(folder, FILE);
       await bulkhead.electron.app.evaluate(({ dialog }, filePath) => {
@@ -108,7 +108,7 @@ if (CAN_WRITE_POLICY) {
           answer.writeHead(302, { location: 'https://graph.microsoft.com/v1.0/me' }).end(),
       };
       cloud.requests.clear();
-      const bulkhead = await start({ env: policy.env, switches: [rules(cloud.port)] });
+      const bulkhead = await start({ policyFile: policy.path, switches: [rules(cloud.port)] });
 
       expect(await bulkhead.call('updates', 'check', {})).toEqual({
         result: { kind: 'refused', fault: 'redirected', version: null },

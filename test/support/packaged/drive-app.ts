@@ -9,20 +9,26 @@ import { ownPlace } from './place.ts';
 
 const LOOK_EVERY_MS = 25;
 
+/** Of each place; as many apps may run at once. */
+const PORTS = 100;
+let started = 0;
+
 /**
- * Where the debugger of the app waits that this place of tests starts. Not a port that the system
+ * Where the debugger of the next app waits that this place of tests starts. Not a port that the system
  * gives away, which somebody else could have been given before the app listens on it.
  */
-export function inspectorPort(): number {
-  return 9_300 + ownPlace();
+export function nextInspectorPort(): number {
+  started += 1;
+  return 9_300 + PORTS * ownPlace() + (started % PORTS);
 }
 
 /** Runs at the first line of the app, where `require` is the debugger's. */
-const AT_FIRST_LINE = `(() => {
+const atFirstLine = (more: string) => `(() => {
   const { app } = require('electron');
   app.commandLine.removeSwitch('inspect-brk');
   process.argv = process.argv.filter((word) => !word.startsWith('--inspect-brk='));
   (${holdReady.toString()})(app, () => app.commandLine.appendSwitch('remote-debugging-port', '0'));
+  ${more}
 })()`;
 
 interface Message {
@@ -35,9 +41,12 @@ interface Message {
 
 /**
  * Waits for an app that was started with `--inspect-brk` on this port, makes it ready for Playwright,
- * and lets it run. Rejects when the signal is given first.
+ * runs `beforeApp` in it, and lets it run. Rejects when the signal is given first.
  */
-export async function letPlaywrightIn(port: number, signal: AbortSignal): Promise<void> {
+export async function letPlaywrightIn(
+  port: number,
+  { signal, beforeApp = '' }: { readonly signal: AbortSignal; readonly beforeApp?: string },
+): Promise<void> {
   const socket = new WebSocket(await inspectorOf(port, signal));
   await new Promise((resolve, reject) => {
     socket.addEventListener('open', resolve);
@@ -87,7 +96,7 @@ export async function letPlaywrightIn(port: number, signal: AbortSignal): Promis
     }
     await send('Debugger.evaluateOnCallFrame', {
       callFrameId,
-      expression: AT_FIRST_LINE,
+      expression: atFirstLine(beforeApp),
       includeCommandLineAPI: true,
     });
     await send('Debugger.resume');

@@ -1,8 +1,14 @@
 import { _electron } from '@playwright/test';
-import { attached, type LaunchedElectron } from '../electron.ts';
+import { attached, touchDisplay, type LaunchedElectron } from '../electron.ts';
 import { currentElectron } from '../test-run.ts';
-import { inspectorPort, letPlaywrightIn } from './drive-app.ts';
+import { letPlaywrightIn, nextInspectorPort } from './drive-app.ts';
 import type { RealNames } from './real-names.ts';
+
+type Start = Omit<Parameters<RealNames['launcherOf']>[0], 'inspectorPort'> & {
+  readonly profileDir: string;
+  /** Code that runs in main before the app's first line. */
+  readonly beforeApp?: string;
+};
 
 /**
  * Starts the driven copy of the release under Playwright's control, where the simulated cloud has
@@ -10,28 +16,32 @@ import type { RealNames } from './real-names.ts';
  */
 export async function launchDriven(
   names: RealNames,
-  profileDir: string,
+  { profileDir, beforeApp = '', ...start }: Start,
 ): Promise<LaunchedElectron> {
-  const port = inspectorPort();
+  await touchDisplay();
+  const inspectorPort = nextInspectorPort();
   const giveUp = new AbortController();
   const { DISPLAY } = currentElectron().env;
   const launching = _electron.launch({
-    executablePath: names.launcher,
+    executablePath: await names.launcherOf({ ...start, inspectorPort }),
     args: [`--user-data-dir=${profileDir}`],
     env: {
       PATH: process.env['PATH'] ?? '',
       LANG: 'C.UTF-8',
       ...(DISPLAY === undefined ? {} : { DISPLAY }),
-      ...names.envFor(port),
     },
     chromiumSandbox: true,
     timeout: 60_000,
   });
   try {
-    const [app] = await Promise.all([launching, letPlaywrightIn(port, giveUp.signal)]);
+    const { signal } = giveUp;
+    const [app] = await Promise.all([
+      launching,
+      letPlaywrightIn(inspectorPort, { signal, beforeApp }),
+    ]);
     return attached(app, profileDir);
   } catch (error) {
-    // It would keep the port from the next one.
+    // Nobody else would end it.
     await launching.then((app) => app.close()).catch(() => undefined);
     throw error;
   } finally {

@@ -1,5 +1,5 @@
 /** Third bytes of the addresses. */
-const BLOCKS = { cloud: 1, proxy: 2, bad: 3, curious: 4, old: 5 } as const;
+const BLOCKS = { cloud: 1, proxy: 2, bad: 3, curious: 4, old: 5, lasting: 6 } as const;
 
 /**
  * An address of loopback for this test process: several run beside each other, each with its own.

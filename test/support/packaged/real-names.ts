@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import {
   environmentOf,
@@ -13,7 +13,6 @@ import type { Cloud } from '../../cloud/start-cloud.ts';
 import { makeProfileDir, removeProfileDir } from '../electron.ts';
 import { currentElectron } from '../test-run.ts';
 import { startNameServer } from './name-server.ts';
-import { ownAddress } from './place.ts';
 
 // Where a packaged app finds the simulated cloud without being told of it: behind the real names,
 // on port 443, with a certificate that the account trusts. The app runs in a mount namespace in
@@ -22,37 +21,48 @@ import { ownAddress } from './place.ts';
 
 const run = promisify(execFile);
 
+/** Where a packaged app looks for a policy on Linux. */
+const POLICY_DIR = '/etc/bulkhead';
+
 export interface RealNames {
-  /** Starts the driven copy in these surroundings; arguments as Playwright gives them. */
-  readonly launcher: string;
-  /** Variables for it: where its debugger is to wait. */
-  readonly envFor: (inspectorPort: number) => Readonly<Record<string, string>>;
+  /** Of the account: its certificate store is there, and nothing else at first. */
+  readonly home: string;
+  /** Writes an executable that starts a program here; it takes arguments as Playwright gives them. */
+  readonly launcherOf: (start: StartInNames) => Promise<string>;
   /** Every name that was asked for. */
   readonly names: () => readonly string[];
   readonly close: () => Promise<void>;
 }
 
-export interface RealNamesOptions {
+interface StartInNames {
   /** The driven copy. */
   readonly program: string;
+  /** Where its debugger is to wait. */
+  readonly inspectorPort: number;
+  /** Variables of the account's session, such as how a system without a desktop says what its proxy is. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** A file called `policy.json` which is where a packaged app looks for a policy, with its folder. */
+  readonly policyFile?: string;
+}
+
+export interface RealNamesOptions {
+  /** Of loopback, where the name server and the cloud are. */
+  readonly address: string;
   /** Whether the account trusts the cloud's authority; true when left out. */
   readonly isTrusted?: boolean;
   /** Name of a certificate of the workstation with its key, which the account has. */
   readonly clientCertificate?: string;
   /** Names that are elsewhere than the cloud, with their addresses. */
   readonly others?: Readonly<Record<string, string>>;
-  /** Variables of the account's session: how a system without a desktop says what its proxy is. */
-  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /**
- * One at a time for each place that tests run in. Needs the right to listen on port 443, which
- * `npm test -- package` has in the network namespace that it runs in.
+ * One at a time for each address. Needs the right to listen on port 443, which `npm test -- package` has
+ * in the network namespace that it runs in.
  */
 export async function openRealNames(cloud: Cloud, options: RealNamesOptions): Promise<RealNames> {
-  const { program, isTrusted = true, clientCertificate, others = {}, variables = {} } = options;
+  const { address, isTrusted = true, clientCertificate, others = {} } = options;
   const { user } = currentElectron();
-  const address = ownAddress('cloud');
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const closer of closers.toReversed()) await closer();
@@ -71,14 +81,25 @@ export async function openRealNames(cloud: Cloud, options: RealNamesOptions): Pr
     await chmod(dir, 0o755);
     await writeFile(join(dir, 'resolv.conf'), `nameserver ${address}\n`);
     await writeFile(join(dir, 'hosts'), '127.0.0.1 localhost\n');
-    const inner = join(dir, 'program');
-    await writeFile(inner, programScript(program, { ...variables, HOME: home }), { mode: 0o755 });
-    const account = await writeLauncher({ dir, name: 'account', program: inner, user });
-    const launcher = join(dir, 'launcher');
-    await writeFile(launcher, namespaceScript(dir, account, user.drop), { mode: 0o755 });
+    // Laid over the system's own, so that there is a folder for a policy.
+    await mkdir(join(dir, 'etc', basename(POLICY_DIR)), { recursive: true });
+    let started = 0;
     return {
-      launcher,
-      envFor: (port) => ({ BULKHEAD_TEST_INSPECTOR: `127.0.0.1:${String(port)}` }),
+      home,
+      async launcherOf({ program, inspectorPort, variables = {}, policyFile }) {
+        started += 1;
+        const at = (name: string) => join(dir, `${String(started)}-${name}`);
+        const inner = at('program');
+        const set = { ...variables, HOME: home };
+        await writeFile(inner, programScript(program, inspectorPort, set), { mode: 0o755 });
+        const name = basename(at('account'));
+        const account = await writeLauncher({ dir, name, program: inner, user });
+        const mounts = [...(policyFile === undefined ? [] : policyMounts(dir, policyFile))];
+        mounts.push(...['resolv.conf', 'hosts'].map((file) => nameMount(dir, file)));
+        const script = namespaceScript(mounts, account, user.drop);
+        await writeFile(at('launcher'), script, { mode: 0o755 });
+        return at('launcher');
+      },
       names: nameServer.names,
       close,
     };
@@ -88,13 +109,15 @@ export async function openRealNames(cloud: Cloud, options: RealNamesOptions): Pr
   }
 }
 
-/** Takes Playwright's two switches away, of which the app sees none, and the variable. */
-function programScript(program: string, variables: Readonly<Record<string, string>>): string {
+/** Takes Playwright's two switches away, of which the app sees none. */
+function programScript(
+  program: string,
+  inspectorPort: number,
+  variables: Readonly<Record<string, string>>,
+): string {
   const set = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`);
   return `#!/bin/sh
 set -eu
-inspector="$BULKHEAD_TEST_INSPECTOR"
-unset BULKHEAD_TEST_INSPECTOR
 count=$#
 while [ "$count" -gt 0 ]; do
   case "$1" in
@@ -105,19 +128,29 @@ while [ "$count" -gt 0 ]; do
   count=$((count - 1))
 done
 ${set.join('\n')}
-exec ${quoted(program)} "--inspect-brk=$inspector" "$@"
+exec ${quoted(program)} "--inspect-brk=127.0.0.1:${String(inspectorPort)}" "$@"
 `;
 }
 
-function namespaceScript(dir: string, account: string, isRoot: boolean): string {
+const nameMount = (dir: string, name: string) =>
+  `mount --bind ${quoted(join(dir, name))} "$(readlink -f /etc/${name})"`;
+
+/** Puts the folder of a policy where a packaged app looks for it; owners and modes stay its own. */
+function policyMounts(dir: string, policyFile: string): readonly string[] {
+  const overlay = `lowerdir=${join(dir, 'etc')}:/etc`;
+  return [
+    `mount -t overlay -o ${quoted(overlay)} overlay /etc`,
+    `mount --bind ${quoted(dirname(policyFile))} ${POLICY_DIR}`,
+  ];
+}
+
+function namespaceScript(mounts: readonly string[], account: string, isRoot: boolean): string {
   // Without root, in a namespace of its own in which it may mount; the app gets no right of that.
   const own = isRoot ? '' : '--user --map-current-user --keep-caps ';
   const drop = isRoot ? '' : 'setpriv --ambient-caps=-all --inh-caps=-all -- ';
-  const mounts = ['resolv.conf', 'hosts'].map(
-    (name) => `mount --bind ${quoted(join(dir, name))} "$(readlink -f /etc/${name})"`,
-  );
+  const inside = `${mounts.join(' && ')} && exec ${drop}"$@"`;
   return `#!/bin/sh
-exec unshare ${own}--mount --propagation private sh -c '${mounts.join(' && ').replaceAll("'", `'\\''`)} && exec ${drop}"$@"' sh ${quoted(account)} "$@"
+exec unshare ${own}--mount --propagation private sh -c ${quoted(inside)} sh ${quoted(account)} "$@"
 `;
 }
 

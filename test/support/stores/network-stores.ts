@@ -14,7 +14,8 @@ function cookieStore(name: string, cookie: string, rest: string, readHost = STOR
   return {
     name,
     lasts: true,
-    isPlainOnDisk: true,
+    isPlainOnDisk: false,
+    isEncryptedOnDisk: true,
     async seed(reader, mark) {
       const headers = {
         'set-cookie': `${cookie}=${mark}; Secure; HttpOnly; Max-Age=${String(YEAR_S)}; ${rest}`,

@@ -29,6 +29,8 @@ export type Store = {
   readonly lasts: boolean;
   /** Whether the mark can be found, as it is, in the files of the session. */
   readonly isPlainOnDisk: boolean;
+  /** In a release, by its fuse. */
+  readonly isEncryptedOnDisk?: true;
   /** Written only when the app ends: it cannot be read before. */
   readonly isWrittenAtEnd?: true;
 };

@@ -1,9 +1,8 @@
 import type { Frame, Page } from '@playwright/test';
 import type { Cloud } from '../../cloud/start-cloud.ts';
-import { expect, test } from '../../support/bulkhead.ts';
+import { expect, test, type OwnApp } from '../../support/bulkhead.ts';
 import { demoTenant } from '../../support/demo-estate.ts';
 import { openHostile, serve } from '../../support/hostile-page.ts';
-import { type OwnApp, startOwnApp } from '../../support/own-app.ts';
 import {
   FRAME_MAY,
   PERMISSION_ATTEMPTS,
@@ -21,8 +20,8 @@ const SCRIPT = { body: '', headers: { 'content-type': 'text/javascript' } };
 
 let app: OwnApp;
 
-test.beforeAll(async ({ runningCloud }) => {
-  app = await startOwnApp(runningCloud);
+test.beforeAll(async ({ startOwnApp }) => {
+  app = await startOwnApp();
   // A camera that works. Given as a switch it would keep Bulkhead from starting.
   await app.bulkhead.electron.app.evaluate(({ app: { commandLine } }) =>
     commandLine.appendSwitch('use-fake-device-for-media-stream'),

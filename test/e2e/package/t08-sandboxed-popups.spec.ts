@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test';
 import type { TenantId } from '../../../preload/contract/index.ts';
 import type { Cloud } from '../../cloud/start-cloud.ts';
-import { expect, test } from '../../support/bulkhead.ts';
+import { expect, test, type OwnApp } from '../../support/bulkhead.ts';
 import { demoTenant } from '../../support/demo-estate.ts';
 import { openHostile, serve } from '../../support/hostile-page.ts';
-import { type OwnApp, startOwnApp } from '../../support/own-app.ts';
 import { closeEveryView, contentsOf, portalContents } from '../../support/portal-contents.ts';
 
 // What HTML's sandbox says of pop-ups holds, whoever asks: a frame or the page itself.
@@ -14,8 +13,8 @@ const POPUP = 'https://portal.azure.com/popup';
 let app: OwnApp;
 let contoso: TenantId;
 
-test.beforeAll(async ({ runningCloud }) => {
-  app = await startOwnApp(runningCloud);
+test.beforeAll(async ({ runningCloud, startOwnApp }) => {
+  app = await startOwnApp();
   contoso = demoTenant(runningCloud, 'Contoso').id;
 });
 test.afterAll(() => app.close());

@@ -12,7 +12,7 @@ import {
   type Seeded,
   storesFoundIn,
 } from '../../support/stores/seeding.ts';
-import { type Reader, serveStores, STORES_PAGE } from '../../support/stores/store.ts';
+import { type Reader, serveStores, type Store, STORES_PAGE } from '../../support/stores/store.ts';
 
 // Every place where a browser keeps or shares something for an origin, filled by a page of one
 // tenant and read by pages of the same origin elsewhere: in other tenants, after a restart, after
@@ -91,8 +91,13 @@ test('nor after a restart, nor after the tenant has signed out', async ({
   expect(await readAll(a, lasting)).toEqual(everything(lasting));
   await findsNothing(b, seeded);
   await findsNothing(await readerInDefaultSession(second, cloud), seeded);
-  const plain = seeded.filter(({ store }) => store.isPlainOnDisk).map(({ store }) => store.name);
-  expect(await storesFoundIn(a.sessionDir, seeded)).toEqual(expect.arrayContaining(plain));
+  const namesOf = (which: (store: Store) => boolean) =>
+    seeded.filter(({ store }) => which(store)).map(({ store }) => store.name);
+  const onDisk = await storesFoundIn(a.sessionDir, seeded);
+  expect(onDisk).toEqual(expect.arrayContaining(namesOf(({ isPlainOnDisk }) => isPlainOnDisk)));
+  const encrypted = namesOf(({ isEncryptedOnDisk = false }) => isEncryptedOnDisk);
+  expect(encrypted.length).toBeGreaterThan(0);
+  expect(onDisk.filter((name) => encrypted.includes(name))).toEqual([]);
 
   await second.call('tenants', 'signOut', { tenantId: contoso.id });
   const isReadNow = ({ store }: Seeded) => store.isWrittenAtEnd !== true;

@@ -1,5 +1,5 @@
 import type { Cloud } from '../../cloud/start-cloud.ts';
-import { expect, test } from '../../support/bulkhead.ts';
+import { expect, test, type OwnApp } from '../../support/bulkhead.ts';
 import { demoTenant } from '../../support/demo-estate.ts';
 import {
   ATTACKER,
@@ -9,7 +9,6 @@ import {
   serve,
   serveScript,
 } from '../../support/hostile-page.ts';
-import { type OwnApp, startOwnApp } from '../../support/own-app.ts';
 import { expectRefused } from '../../support/refusals.ts';
 
 // Everything that a page loads, sends or opens without leaving. Each way has a name of its own
@@ -17,8 +16,8 @@ import { expectRefused } from '../../support/refusals.ts';
 
 let app: OwnApp;
 
-test.beforeAll(async ({ runningCloud }) => {
-  app = await startOwnApp(runningCloud);
+test.beforeAll(async ({ startOwnApp }) => {
+  app = await startOwnApp();
 });
 test.afterAll(() => app.close());
 

@@ -20,17 +20,13 @@ const test = base.extend<{ programs: RecordingPrograms }>({
   },
 });
 
-const withPolicy = ({ policyFile }: RecordingPrograms) => ({
-  env: { BULKHEAD_POLICY_FILE: policyFile },
-});
-
 test('the managed browser gets the page in a profile of the tenant alone', async ({
   programs,
   cloud,
   start,
   profileDir,
 }) => {
-  const bulkhead = await start(withPolicy(programs));
+  const bulkhead = await start({ policyFile: programs.policyFile });
   const operator = new Operator(bulkhead);
   const contoso = demoTenant(cloud, 'Contoso');
   const fabrikam = demoTenant(cloud, 'Fabrikam');
@@ -79,7 +75,7 @@ test('a tenant that wants a compliant device leads to the managed browser', asyn
   cloud,
   start,
 }) => {
-  const bulkhead = await start(withPolicy(programs));
+  const bulkhead = await start({ policyFile: programs.policyFile });
   const operator = new Operator(bulkhead);
   const northwind = demoTenant(cloud, 'Northwind Traders');
   const page = await operator.openPortal(northwind, 'defender');
@@ -97,7 +93,7 @@ test('a tenant that wants a compliant device leads to the managed browser', asyn
 
 test('a browser that is not there is told in plain words', async ({ cloud, start }) => {
   const programs = await recordPrograms({ name: 'Contoso Secure Browser', isThere: false });
-  const bulkhead = await start(withPolicy(programs));
+  const bulkhead = await start({ policyFile: programs.policyFile });
   const operator = new Operator(bulkhead);
   await operator.openPortal(demoTenant(cloud, 'Contoso'), 'defender');
 
@@ -175,7 +171,7 @@ ${addresses.map((address, at) => `<a id="link-${String(at)}" href="${address.rep
 
 test('no page starts a program of the operating system', async ({ programs, cloud, start }) => {
   const bulkhead = await start({
-    env: { PATH: `${programs.desktopDir}:${process.env['PATH'] ?? ''}` },
+    variables: { PATH: `${programs.desktopDir}:${process.env['PATH'] ?? ''}` },
   });
   const contoso = demoTenant(cloud, 'Contoso');
   const calls = await spyOnShell(bulkhead);

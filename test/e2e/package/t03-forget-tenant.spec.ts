@@ -24,9 +24,12 @@ import { serveStores, STORES_PAGE } from '../../support/stores/store.ts';
 // without a network, and costs no other tenant anything.
 
 const CANARY = 'canary7f3a91';
-/** Where something of the tenant lies before it is forgotten, so that the end says something. */
+/**
+ * Where something of the tenant lies before it is forgotten, so that the end says something. Not
+ * cookies, which a release encrypts: they are in the session's folder, which has the id in its name.
+ */
 const KEEPERS =
-  'tenants.json workspace.json identity.json bulkhead.log managed-browser Crashpad Cookies Cache_Data IndexedDB'
+  'tenants.json workspace.json identity.json bulkhead.log managed-browser Crashpad Cache_Data IndexedDB'
     .split(' ')
     .concat('Local Storage', 'Service Worker');
 
@@ -79,7 +82,7 @@ test('no byte of a forgotten tenant stays, and the other has all of its own', as
   const programs = await recordPrograms({ leaves: CANARY });
   const contoso = demoTenant(cloud, 'Contoso');
   const fabrikam = demoTenant(cloud, 'Fabrikam');
-  const bulkhead = await start({ env: { BULKHEAD_POLICY_FILE: programs.policyFile } });
+  const bulkhead = await start({ policyFile: programs.policyFile });
   const other = await signedInAndSeeded(bulkhead, cloud, fabrikam.id);
   await signInForApis(bulkhead, cloud, contoso.id, OPERATOR);
   await bulkhead.call('status', 'collect', { tenantIds: [contoso.id] });
@@ -99,6 +102,9 @@ test('no byte of a forgotten tenant stays, and the other has all of its own', as
   for (const part of KEEPERS) {
     await expect.poll(leftIn, { message: part }).toContainEqual(expect.stringContaining(part));
   }
+  const folder = join(profileDir, 'Partitions', `tenant-${contoso.id}`);
+  expect(await readdir(folder)).toContain('Cookies');
+  expect(await leftIn()).toContain(folder);
   // From here on no host can be reached.
   cloud.faults.add({ effect: { kind: 'reset' } });
 
@@ -138,7 +144,7 @@ test('no byte of a forgotten tenant stays, and the other has all of its own', as
 
   const again = await start({
     isFilled: false,
-    env: { BULKHEAD_POLICY_FILE: programs.policyFile },
+    policyFile: programs.policyFile,
   });
   await expect.poll(leftIn, { message: 'after the restart' }).toEqual([]);
   const reader = await readerIn(again, cloud, fabrikam.id);

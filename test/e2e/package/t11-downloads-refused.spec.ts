@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Cloud } from '../../cloud/start-cloud.ts';
-import { expect, test } from '../../support/bulkhead.ts';
+import { expect, test, type OwnApp } from '../../support/bulkhead.ts';
 import { demoTenant } from '../../support/demo-estate.ts';
 import { listenForDownloads } from '../../support/download-record.ts';
 import {
@@ -13,9 +13,8 @@ import {
   serve,
 } from '../../support/hostile-page.ts';
 import { writePolicy } from '../../support/managed-policy.ts';
-import { type OwnApp, startOwnApp } from '../../support/own-app.ts';
 import { expectRefused, listenForNotices } from '../../support/refusals.ts';
-import { currentTestRun } from '../../support/test-run.ts';
+import { currentElectron } from '../../support/test-run.ts';
 
 // Without a policy nothing that a page offers becomes a file, whatever it is and however it comes.
 
@@ -24,8 +23,8 @@ const MARKER = 'c0ffee-marker-of-an-offered-file';
 
 let app: OwnApp;
 
-test.beforeAll(async ({ runningCloud }) => {
-  app = await startOwnApp(runningCloud);
+test.beforeAll(async ({ startOwnApp }) => {
+  app = await startOwnApp();
 });
 test.afterAll(() => app.close());
 
@@ -59,10 +58,9 @@ const OFFERS: Readonly<Record<string, (url: string) => unknown>> = {
 
 /** Files of the profile and of the account's home that are, or hold, what was offered. */
 async function saved(): Promise<string[]> {
-  const home = currentTestRun()?.user.home;
-  if (home === undefined) throw new Error('no account');
+  const home = await app.bulkhead.electron.app.evaluate((electron) => electron.app.getPath('home'));
   const found: string[] = [];
-  for (const root of [app.profileDir, home]) {
+  for (const root of [app.profileDir, home, currentElectron().user.home]) {
     for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const path = join(entry.parentPath, entry.name);
@@ -168,7 +166,9 @@ test('saves and opens nothing on the word of a policy that the operator wrote', 
   const { uid } = await stat(profileDir);
   const folder = join(profileDir, 'saved');
   const policy = await writePolicy({ downloads: { allowed: true, folder } }, uid);
-  const bulkhead = await start({ env: policy.env });
+  // The tenants are there before the policy is.
+  await (await start()).close();
+  const bulkhead = await start({ isFilled: false, policyFile: policy.path });
   const { id } = demoTenant(cloud, 'Contoso');
 
   // Such a policy is refused as a whole, and while it is there everything is shut.

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Cloud } from '../../cloud/start-cloud.ts';
-import { expect, test } from '../../support/bulkhead.ts';
+import { expect, test, type OwnApp } from '../../support/bulkhead.ts';
 import { demoTenant } from '../../support/demo-estate.ts';
 import {
   ATTACKER,
@@ -11,15 +11,14 @@ import {
   openHostile,
   serve,
 } from '../../support/hostile-page.ts';
-import { type OwnApp, startOwnApp } from '../../support/own-app.ts';
 import { expectRefused } from '../../support/refusals.ts';
 
 // Every way in which a page takes itself, or the page around it, to another address.
 
 let app: OwnApp;
 
-test.beforeAll(async ({ runningCloud }) => {
-  app = await startOwnApp(runningCloud);
+test.beforeAll(async ({ startOwnApp }) => {
+  app = await startOwnApp();
 });
 test.afterAll(() => app.close());
 

@@ -126,14 +126,14 @@ test.describe('a policy', () => {
   const OPEN = JSON.stringify({ settings: { liveViewLimit: 1 } });
 
   async function startWith(
-    start: (options: { env: Record<string, string> }) => Promise<Bulkhead>,
+    start: (options: { isFilled: false; policyFile: string }) => Promise<Bulkhead>,
     content: string,
     mode: number,
   ): Promise<Bulkhead> {
     const path = join(folder, 'policy.json');
     await writeFile(path, content);
     await chmod(path, mode);
-    return start({ env: { BULKHEAD_POLICY_FILE: path } });
+    return start({ isFilled: false, policyFile: path });
   }
 
   test('that others can write is not used, and it says why', async ({ start }) => {

@@ -81,7 +81,7 @@ test('devices bear processes that die, hostile files and terms, and are forgotte
       id: first?.id ?? '',
       values: { deviceName: FORMULA },
     });
-    const bulkhead = await start(keyring);
+    const bulkhead = await start({ keyring });
     const { shell, electron } = bulkhead;
     for (const { id } of [contoso, fabrikam]) await signInAs(bulkhead, cloud, id, OPERATOR);
     const devices = new DevicesPage(bulkhead);
@@ -197,7 +197,7 @@ test('devices bear processes that die, hostile files and terms, and are forgotte
       await bulkhead.close();
     });
 
-    const again = await start({ ...keyring, isFilled: false });
+    const again = await start({ keyring, isFilled: false });
     const after = new DevicesPage(again);
     await expect.poll(async () => (await after.state()).isLoaded).toBe(true);
     // Its tokens are read after its first paint; before that there are none to collect with.

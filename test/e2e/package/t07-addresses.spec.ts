@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Cloud } from '../../cloud/start-cloud.ts';
-import { expect, test } from '../../support/bulkhead.ts';
+import { expect, test, type OwnApp } from '../../support/bulkhead.ts';
 import { demoTenant } from '../../support/demo-estate.ts';
 import {
   ATTACKER,
@@ -10,7 +10,6 @@ import {
   openHostile,
   serve,
 } from '../../support/hostile-page.ts';
-import { type OwnApp, startOwnApp } from '../../support/own-app.ts';
 import { expectRefused, listenForNotices } from '../../support/refusals.ts';
 
 // Addresses that mean another place than they seem to, or no place on the network at all.
@@ -23,8 +22,8 @@ let page: Page;
 const taken = (cloud: Cloud, tenant: string) =>
   openHostile(app.bulkhead, demoTenant(cloud, tenant).id, serve(cloud, '/taken', '<body>'));
 
-test.beforeAll(async ({ runningCloud }) => {
-  app = await startOwnApp(runningCloud);
+test.beforeAll(async ({ startOwnApp }) => {
+  app = await startOwnApp();
 });
 test.afterAll(() => app.close());
 test.beforeEach(async ({ cloud }) => {

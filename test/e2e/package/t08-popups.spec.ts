@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test';
 import type { TenantId } from '../../../preload/contract/index.ts';
 import type { Cloud } from '../../cloud/start-cloud.ts';
-import { expect, test } from '../../support/bulkhead.ts';
+import { expect, test, type OwnApp } from '../../support/bulkhead.ts';
 import { demoTenant } from '../../support/demo-estate.ts';
 import { ATTACKER, isReached, openHostile, serve } from '../../support/hostile-page.ts';
-import { type OwnApp, startOwnApp } from '../../support/own-app.ts';
 import {
   closeEveryView,
   expectSameCompartment,
@@ -23,8 +22,8 @@ let app: OwnApp;
 let contoso: TenantId;
 let fabrikam: TenantId;
 
-test.beforeAll(async ({ runningCloud }) => {
-  app = await startOwnApp(runningCloud);
+test.beforeAll(async ({ runningCloud, startOwnApp }) => {
+  app = await startOwnApp();
   contoso = demoTenant(runningCloud, 'Contoso').id;
   fabrikam = demoTenant(runningCloud, 'Fabrikam').id;
 });

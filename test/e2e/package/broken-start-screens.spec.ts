@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { connect } from '../../../main/data/store/connect.ts';
-import { type Bulkhead, expect, type StartOptions, test } from '../../support/bulkhead.ts';
+import { type Bulkhead, expect, test } from '../../support/bulkhead.ts';
 import { keyOfEstate } from '../../support/decrypted-store.ts';
 import { signInAs } from '../../support/api-sign-in.ts';
 import { demoTenant, OPERATOR } from '../../support/demo-estate.ts';
@@ -10,6 +10,7 @@ import { DevicesPage } from '../../support/devices-page.ts';
 import { startKeyring } from '../../support/keyring.ts';
 import { writePolicy } from '../../support/managed-policy.ts';
 import { canMount, smallDiskAt } from '../../support/small-disk.ts';
+import type { StartOptions } from '../../support/subject.ts';
 
 // Started as a new user would, with one thing broken: a window opens that says what happened and what
 // can be done. BULKHEAD_PICTURES names a folder for the pictures of docs/broken-starts.md.
@@ -39,7 +40,7 @@ async function withKeystore(
   const keyring = await startKeyring();
   try {
     await act(async () => {
-      const bulkhead = await start(keyring);
+      const bulkhead = await start({ keyring });
       await expect.poll(() => stateOf(bulkhead)).toBe('keystore');
       return bulkhead;
     });
@@ -58,13 +59,15 @@ const dataProcessOf = ({ electron }: Bulkhead) =>
   );
 
 test('a policy that cannot be read', async ({ start }) => {
-  const { env, remove } = await writePolicy({ settings: { liveViewLimit: 1 } });
-  await chmod(env.BULKHEAD_POLICY_FILE, 0o000);
+  const policy = await writePolicy({ settings: { liveViewLimit: 1 } });
+  await chmod(policy.path, 0o000);
   try {
-    const bulkhead = await start({ env });
+    // The tenants are there before the policy is.
+    await (await start()).close();
+    const bulkhead = await start({ isFilled: false, policyFile: policy.path });
     await says(bulkhead, 'policy-unreadable', 'Policy: not readable.', 'administrator');
   } finally {
-    await remove();
+    await policy.remove();
   }
 });
 

@@ -8,11 +8,11 @@ import { demoTenant } from '../../support/demo-estate.ts';
 import { everyMethod, type MethodCall } from '../../support/every-method.ts';
 import { cancelFileDialogs, faultsLogged, stateOf } from '../../support/shell-state.ts';
 import {
+  OPEN_FRAMES,
   type Outcome,
   postAll,
   runTakenOver,
   takeOver,
-  withOpenFrames,
 } from '../../support/taken-over.ts';
 
 // Every channel of the contract, called from every kind of frame that is not the shell's own page,
@@ -123,8 +123,7 @@ test('a frame inside the shell is refused, also with the shell’s own address',
   start,
   cloud,
 }) => {
-  const { options, remove } = await withOpenFrames();
-  const bulkhead = await start(options);
+  const bulkhead = await start({ beforeApp: OPEN_FRAMES });
   const { calls } = await openTarget(bulkhead, cloud);
   await bulkhead.electron.app.evaluate(({ session }) => {
     const { protocol } = session.fromPartition('persist:shell');
@@ -144,7 +143,6 @@ test('a frame inside the shell is refused, also with the shell’s own address',
 
   expect(await stateOf(bulkhead)).toEqual(before);
   expect(await refusalsLogged(bulkhead)).toBeGreaterThan(0);
-  await remove();
 });
 
 test('another origin in the shell’s own page is refused', async ({ bulkhead, cloud }) => {
