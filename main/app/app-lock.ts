@@ -44,6 +44,8 @@ export interface AppLockDeps extends LockListeners {
   readonly system: () => SystemProof | null;
   /** Whether signing in to the workstation again shows that it is the operator. */
   readonly trustsSession: boolean;
+  /** Whether the policy opens nothing without a passphrase, and asks for it at each start. */
+  readonly requiresPassphrase: boolean;
   readonly marker: LockMarker;
   readonly now: () => Date;
 }
@@ -70,7 +72,8 @@ export interface AppLock {
  * again.
  * So it locks by itself and with the system, covers every page, answers nothing at the door but what
  * unlocks it, hands out no token, and is locked still after a restart. Where there is nothing that
- * shows who goes on, it says so instead of pretending.
+ * shows who goes on, it says so instead of pretending; where the policy asks for a passphrase, it
+ * stays locked until one is set.
  * Tested in test/unit/main/app/app-lock.test.ts and test/e2e/electron/app-lock.spec.ts.
  */
 export function createAppLock(deps: AppLockDeps): AppLock {
@@ -88,6 +91,8 @@ export function createAppLock(deps: AppLockDeps): AppLock {
     session: trustsSession,
   });
   const hasWay = () => passphrase.isSet() || system() !== null || trustsSession;
+  // SECURITY(lock-required): whatever opened it otherwise, without a passphrase it stays locked.
+  const isMissing = () => deps.requiresPassphrase && !passphrase.isSet();
   const isProofMissing = () => reason !== null && hadWay && !hasWay();
   const get = (): LockState => ({
     revision,
@@ -97,6 +102,7 @@ export function createAppLock(deps: AppLockDeps): AppLock {
     ways: ways(),
     usesStoragePassphrase: passphrase.isOfStorage(),
     isProofMissing: isProofMissing(),
+    needsPassphrase: reason === 'policy' && isMissing(),
   });
   const changed = () => {
     revision += 1;
@@ -112,8 +118,19 @@ export function createAppLock(deps: AppLockDeps): AppLock {
     deps.onLocked(next);
     changed();
   };
+  /** What is asked for by the policy alone; who is there need not show anything of before. */
+  const lockByPolicy = () => {
+    reason = 'policy';
+    lockedAt = now().toISOString();
+    hadWay = !isMissing();
+  };
   const open = (how: UnlockedBy) => {
     marker.clear();
+    if (isMissing()) {
+      lockByPolicy();
+      changed();
+      return;
+    }
     reason = null;
     lockedAt = null;
     deps.onUnlocked(how);
@@ -141,7 +158,7 @@ export function createAppLock(deps: AppLockDeps): AppLock {
     reason = 'start';
     lockedAt = now().toISOString();
     hadWay = marker.hadWay();
-  }
+  } else if (deps.requiresPassphrase) lockByPolicy();
 
   return {
     get,
@@ -172,7 +189,10 @@ export function createAppLock(deps: AppLockDeps): AppLock {
       }),
     setPassphrase: (present, next) =>
       alone(async () => {
-        if (reason !== null) throw new Failure('not-available', 'Unlock Bulkhead first.');
+        const isFirst = reason === 'policy' && isMissing();
+        if (reason !== null && !isFirst) {
+          throw new Failure('not-available', 'Unlock Bulkhead first.');
+        }
         if (passphrase.isOfStorage()) {
           throw new Failure(
             'not-available',
@@ -181,7 +201,8 @@ export function createAppLock(deps: AppLockDeps): AppLock {
         }
         if (passphrase.isSet()) await mustMatch(present ?? '');
         await passphrase.set(next);
-        changed();
+        if (isFirst) open('passphrase');
+        else changed();
       }),
     sessionUnlocked() {
       // The system has asked who is there, so that Bulkhead need not ask again. That holds after a
@@ -189,6 +210,13 @@ export function createAppLock(deps: AppLockDeps): AppLock {
       // And where what was there is gone it is what is left, so that nobody is locked out for good.
       if (reason !== null && (trustsSession || isProofMissing())) open('session');
     },
-    look: changed,
+    look() {
+      // What was kept under the passphrase was begun anew, and the passphrase went with it.
+      if (reason === null && isMissing()) {
+        lockByPolicy();
+        deps.onLocked('policy');
+      }
+      changed();
+    },
   };
 }

@@ -340,6 +340,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     platform,
     power: powerMonitor,
     tellsIdleTime: hasIdleTime,
+    requiresPassphrase: policy.lock.requiresPassphrase,
     system: () => systemProofOf(platform, systemPreferences),
     settings: () => settings.get(),
     random: randomBytes,
@@ -369,7 +370,7 @@ export async function compose(instance: SingleInstance, shell: OpenedShell): Pro
     hear(window.webContents);
     app.on('web-contents-created', (_event, contents) => hear(contents));
   }
-  if (appLock.isLocked()) noteOwn('lock.locked', null, { reason: 'start' });
+  if (appLock.isLocked()) noteOwn('lock.locked', null, { reason: appLock.get().reason });
   const shellWatch = watchShell({
     page: window.webContents,
     onPresence: (isThere) => {

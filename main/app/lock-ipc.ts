@@ -32,6 +32,8 @@ export const OPEN_WHILE_LOCKED: ReadonlySet<string> = new Set([
   channelOf('lock', 'get'),
   channelOf('lock', 'unlock'),
   channelOf('lock', 'unlockBySystem'),
+  // Refused by the lock itself, but for the first one that the policy asks for.
+  channelOf('lock', 'setPassphrase'),
   channelOf('app', 'getStart'),
   channelOf('app', 'reportPainted'),
   channelOf('tenants', 'get'),

@@ -14,6 +14,7 @@ export interface OpenAppLockOptions extends LockListeners {
   /** See `watchIdle`. */
   readonly tellsIdleTime: boolean;
   readonly system: () => SystemProof | null;
+  readonly requiresPassphrase: boolean;
   readonly settings: () => Pick<Settings, 'lockAfterMinutes' | 'locksWithSession'>;
   readonly random: (size: number) => Uint8Array;
   readonly now: () => Date;
@@ -36,6 +37,7 @@ export function openAppLock(
     // Windows asks for a credential whenever a session is unlocked. macOS may be set not to, and
     // Linux does not tell.
     trustsSession: options.platform === 'win32',
+    requiresPassphrase: options.requiresPassphrase,
     marker: openLockMarker(dir, realFileSystem, options.onFault),
     now,
     onLocked: options.onLocked,

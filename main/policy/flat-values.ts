@@ -42,6 +42,7 @@ export const FLAT_VALUES: readonly FlatValue[] = [
   { name: 'JournalCheckpoints', kind: 'text', path: ['journal', 'checkpoints', 'kind'] },
   { name: 'JournalCheckpointFolder', kind: 'text', path: ['journal', 'checkpoints', 'folder'] },
   { name: 'JournalKeepDays', kind: 'number', path: ['journal', 'keepDays'] },
+  { name: 'PassphraseRequired', kind: 'boolean', path: ['lock', 'requiresPassphrase'] },
   { name: 'Theme', kind: 'text', path: ['settings', 'theme'] },
   { name: 'LiveViewLimit', kind: 'number', path: ['settings', 'liveViewLimit'] },
   { name: 'HibernateAfterMinutes', kind: 'number', path: ['settings', 'hibernateAfterMinutes'] },

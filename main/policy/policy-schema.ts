@@ -131,6 +131,8 @@ export const Policy = z.strictObject({
       keepDays: z.number().int().min(0).max(3_650).default(0),
     })
     .default({ checkpoints: null, keepDays: 0 }),
+  /** Whether nothing opens before a passphrase was set, and typed at each start. */
+  lock: z.strictObject({ requiresPassphrase: z.boolean() }).default({ requiresPassphrase: false }),
   settings: ManagedSettings.default({}),
 });
 export type Policy = z.infer<typeof Policy>;

@@ -55,6 +55,11 @@ const RULES: { readonly [K in RuleKey]: readonly [name: string, (policy: Policy)
     ({ journal: { checkpoints, keepDays } }) =>
       `${keepDays === 0 ? 'Kept without end' : `Kept ${count(keepDays, 'day')}`}; checkpoints: ${checkpointWords(checkpoints)}`,
   ],
+  lock: [
+    'Passphrase of the lock',
+    ({ lock: { requiresPassphrase } }) =>
+      requiresPassphrase ? 'Needed, and asked for at each start' : 'Up to the operator',
+  ],
 };
 
 /** What the page shows of the policy: whether there is one, where, and what holds. */

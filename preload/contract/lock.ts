@@ -3,8 +3,8 @@ import { command, event, query } from './define.ts';
 import { line } from './ids.ts';
 import { PASSPHRASE_LENGTH } from './passphrase-length.ts';
 
-/** Why Bulkhead is locked. `start`: it was locked when it ended. */
-const LOCK_REASONS = ['operator', 'idle', 'session', 'start'] as const;
+/** Why Bulkhead is locked. `start`: it was locked when it ended; `policy`: each start is. */
+const LOCK_REASONS = ['operator', 'idle', 'session', 'start', 'policy'] as const;
 
 export const LockState = z.strictObject({
   revision: z.number().int().nonnegative(),
@@ -23,6 +23,8 @@ export const LockState = z.strictObject({
   usesStoragePassphrase: z.boolean(),
   /** There was a way when it was locked, and there is none just now: a click is not enough. */
   isProofMissing: z.boolean(),
+  /** The organisation asks for a passphrase and there is none: it opens when one is set. */
+  needsPassphrase: z.boolean(),
 });
 export type LockState = z.infer<typeof LockState>;
 

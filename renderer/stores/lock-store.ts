@@ -15,6 +15,7 @@ export const useLockStore = registered(
     ways: { passphrase: false, system: null, session: false },
     usesStoragePassphrase: false,
     isProofMissing: false,
+    needsPassphrase: false,
   })),
 );
 

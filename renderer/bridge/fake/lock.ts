@@ -11,6 +11,8 @@ export interface FakeLockState {
   readonly session: boolean;
   /** What unlocked it is not available just now. */
   readonly isProofMissing?: boolean;
+  /** The policy asks for a passphrase. */
+  readonly requiresPassphrase?: boolean;
 }
 
 /** What a test may do from main's side. */
@@ -26,7 +28,8 @@ export interface FakeLock {
 export function fakeLock(initial: FakeLockState, now: () => string, tryMs: number): FakeLock {
   let { passphrase, isLocked } = initial;
   let revision = 1;
-  let reason: LockState['reason'] = isLocked ? 'start' : null;
+  const { requiresPassphrase = false } = initial;
+  let reason: LockState['reason'] = isLocked ? (requiresPassphrase ? 'policy' : 'start') : null;
   let lockedAt: string | null = isLocked ? now() : null;
   const changed = emitter<LockState>();
   const get = (): LockState => ({
@@ -37,6 +40,7 @@ export function fakeLock(initial: FakeLockState, now: () => string, tryMs: numbe
     ways: { passphrase: passphrase !== null, system: initial.system, session: initial.session },
     usesStoragePassphrase: false,
     isProofMissing: isLocked && initial.isProofMissing === true,
+    needsPassphrase: isLocked && requiresPassphrase && passphrase === null,
   });
   const set = (next: LockState['reason']) => {
     isLocked = next !== null;
@@ -76,8 +80,9 @@ export function fakeLock(initial: FakeLockState, now: () => string, tryMs: numbe
         if (passphrase !== null && input.present !== passphrase) {
           return fails('confirmation-mismatch', 'This is not the passphrase. Nothing was changed.');
         }
+        const isFirst = get().needsPassphrase;
         ({ passphrase } = input);
-        set(reason);
+        set(isFirst ? null : reason);
         return ok({});
       },
       onChanged: changed.on,

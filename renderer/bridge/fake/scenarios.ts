@@ -278,6 +278,16 @@ export const SCENARIOS: Readonly<Record<string, () => FakeWorld>> = {
     ),
   'app-locked-without-proof': () =>
     demo({ lock: { isLocked: true, passphrase: null, system: null, session: false } }),
+  'app-locked-needs-passphrase': () =>
+    demo({
+      lock: {
+        isLocked: true,
+        passphrase: null,
+        system: 'Touch ID',
+        session: false,
+        requiresPassphrase: true,
+      },
+    }),
   'app-locked-proof-gone': () =>
     demo({
       lock: {

@@ -9,6 +9,7 @@ import { LockClosed16Regular } from '../../ui/icons.ts';
 import { SecretInput } from '../../ui/SecretInput.tsx';
 import { themeOf, type ThemeName } from '../../ui/themes.ts';
 import { taken, useSecretForm } from '../../ui/use-secret-form.ts';
+import { FirstPassphrase } from './FirstPassphrase.tsx';
 import styles from './lock.module.css';
 
 const REASONS: Readonly<Record<NonNullable<LockState['reason']>, string>> = {
@@ -16,6 +17,7 @@ const REASONS: Readonly<Record<NonNullable<LockState['reason']>, string>> = {
   idle: 'Nobody used this workstation for a while.',
   session: 'This workstation was locked or went to sleep.',
   start: 'It was locked when it ended.',
+  policy: 'Your organisation asks for your passphrase at each start.',
 };
 
 /**
@@ -24,6 +26,7 @@ const REASONS: Readonly<Record<NonNullable<LockState['reason']>, string>> = {
  */
 export function LockScreen({ theme }: { readonly theme: ThemeName }) {
   const isLocked = useLockStore((state) => state.isLocked);
+  const needsPassphrase = useLockStore((state) => state.needsPassphrase);
   const [place] = useState(() => {
     const element = document.createElement('div');
     element.className = styles['place'] ?? '';
@@ -49,7 +52,7 @@ export function LockScreen({ theme }: { readonly theme: ThemeName }) {
   if (!isLocked) return null;
   return createPortal(
     <FluentProvider theme={themeOf(theme)} data-theme={theme} className={styles['cover'] ?? ''}>
-      <Locked />
+      {needsPassphrase ? <FirstPassphrase /> : <Locked />}
     </FluentProvider>,
     place,
   );
@@ -75,7 +78,7 @@ function Locked() {
       </h1>
       <p>
         {reason !== null && REASONS[reason]} {lockedAt !== null && `Since ${clockText(lockedAt)}.`}{' '}
-        Pages are open still, and nothing of them is shown.
+        Your pages come back when it is unlocked.
       </p>
       {ways.passphrase && (
         <form

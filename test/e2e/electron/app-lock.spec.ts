@@ -1,5 +1,6 @@
 import { expect, test } from '../../support/bulkhead.ts';
 import { demoTenant } from '../../support/demo-estate.ts';
+import { CAN_WRITE_POLICY, writePolicy } from '../../support/managed-policy.ts';
 import { Operator } from '../../support/operator.ts';
 import { windowsOnScreen } from '../../support/screen.ts';
 
@@ -233,3 +234,37 @@ test('ends every page with what it has on the screen, where that is chosen, and 
   await operator.goTo(contoso);
   await bulkhead.portalPage(contoso.id, (url) => url.startsWith('https://'));
 });
+
+if (CAN_WRITE_POLICY) {
+  test('opens nothing before the passphrase that a policy asks for', async ({ cloud, start }) => {
+    const policy = await writePolicy({ lock: { requiresPassphrase: true } });
+    try {
+      const first = await start({ policyFile: policy.path });
+      const field = first.shell.getByLabel('New passphrase', { exact: true });
+      await expect(field).toBeFocused();
+      const { id: tenantId } = demoTenant(cloud, 'Contoso');
+      const open = () =>
+        first.call('compartments', 'openPortal', { tenantId, portalId: 'defender' });
+      await expect(open()).rejects.toThrow('refused');
+      await expect(first.call('lock', 'unlock', { passphrase: null })).resolves.toEqual({});
+      await expect(open()).rejects.toThrow('refused');
+      await field.fill(RIGHT);
+      await first.shell.getByLabel('New passphrase again').fill(RIGHT);
+      await first.shell.getByRole('button', { name: 'Set passphrase' }).click();
+      await expect(first.shell.getByText('Contoso').first()).toBeVisible();
+      await open();
+      await first.close();
+
+      const second = await start({ policyFile: policy.path });
+      const typed = second.shell.getByLabel('Passphrase');
+      await expect(typed).toBeFocused();
+      const change = { present: RIGHT, passphrase: 'another passphrase' };
+      await expect(second.call('lock', 'setPassphrase', change)).rejects.toThrow('not-available');
+      await typed.fill(RIGHT);
+      await second.shell.getByRole('button', { name: 'Unlock', exact: true }).click();
+      await expect(second.shell.getByText('Contoso').first()).toBeVisible();
+    } finally {
+      await policy.remove();
+    }
+  });
+}

@@ -72,6 +72,29 @@ test('covers an open dialog, and gives it back with what was typed', async ({ sh
   await expect(page.getByLabel('Passphrase')).toBeFocused();
 });
 
+test('asks for the passphrase that the organisation wants, and for nothing else', async ({
+  shell,
+  page,
+}) => {
+  await shell.open('app-locked-needs-passphrase');
+  await expect(page.getByRole('heading', { name: 'Set a passphrase' })).toBeVisible();
+  expect(await shell.barriers()).toEqual([]);
+  await expect(page.getByLabel('New passphrase', { exact: true })).toBeFocused();
+  await expect(page.getByRole('button')).toHaveCount(1);
+  await page.keyboard.type(RIGHT);
+  await shell.press('Tab');
+  await page.keyboard.type('something else');
+  await shell.press('Enter');
+  await expect(page.getByText('The two are not the same.')).toBeVisible();
+
+  await page.keyboard.type(RIGHT);
+  await shell.press('Tab');
+  await page.keyboard.type(RIGHT);
+  await shell.press('Enter');
+
+  await expect(page.getByText('Fabrikam').first()).toBeVisible();
+});
+
 test('covers a window that could not be drawn', async ({ shell, page }) => {
   await shell.open('demo');
   const failed = page.getByText('The window could not be drawn.');

@@ -5,6 +5,7 @@ import { OPEN_WHILE_LOCKED } from '../../../../main/app/lock-ipc.ts';
 import { aFailure } from '../tenants/a-registry.ts';
 
 const RIGHT = 'correct horse battery';
+const TOUCH = { name: 'Touch ID', ask: () => Promise.resolve(true) };
 
 function aLock(change: Partial<AppLockDeps> = {}, passphrase: string | null = RIGHT) {
   let isMarked = false;
@@ -23,6 +24,7 @@ function aLock(change: Partial<AppLockDeps> = {}, passphrase: string | null = RI
     },
     system: () => null,
     trustsSession: false,
+    requiresPassphrase: false,
     marker: {
       isSet: () => isMarked,
       hadWay: () => hadWay,
@@ -202,6 +204,77 @@ describe('createAppLock', () => {
   });
 });
 
+describe('createAppLock, where the policy asks for a passphrase', () => {
+  const required = { requiresPassphrase: true };
+
+  it('opens nothing before one is set, and that opens it', async () => {
+    const { lock, calls } = aLock({ ...required, trustsSession: true, system: () => TOUCH }, null);
+    expect(lock.get()).toMatchObject({ isLocked: true, reason: 'policy', needsPassphrase: true });
+
+    await lock.unlock(null).catch(() => undefined);
+    await lock.unlockBySystem();
+    lock.sessionUnlocked();
+    expect(lock.get()).toMatchObject({ isLocked: true, needsPassphrase: true });
+    expect(calls).toEqual([]);
+
+    await lock.setPassphrase(null, RIGHT);
+
+    expect(lock.get()).toMatchObject({ isLocked: false, needsPassphrase: false });
+    expect(calls).toEqual(['unlocked: passphrase']);
+  });
+
+  it('is locked at each start, and takes no other passphrase in its place', async () => {
+    const { lock } = aLock(required);
+    expect(lock.get()).toMatchObject({ isLocked: true, reason: 'policy', needsPassphrase: false });
+
+    await expect(lock.setPassphrase(RIGHT, 'a new passphrase')).rejects.toThrow(
+      aFailure('not-available', ''),
+    );
+    await expect(lock.unlock(null)).rejects.toThrow(aFailure('not-available', ''));
+    await lock.unlock(RIGHT);
+    expect(lock.isLocked()).toBe(false);
+  });
+
+  it('has what unlocked it before shown first, where it was locked when it ended', async () => {
+    const { lock } = aLock(
+      {
+        ...required,
+        system: () => TOUCH,
+        marker: { isSet: () => true, hadWay: () => true, set: () => {}, clear: () => {} },
+      },
+      null,
+    );
+    expect(lock.get()).toMatchObject({ reason: 'start', needsPassphrase: false });
+    await expect(lock.setPassphrase(null, RIGHT)).rejects.toThrow(aFailure('not-available', ''));
+
+    await lock.unlockBySystem();
+
+    expect(lock.get()).toMatchObject({ isLocked: true, reason: 'policy', needsPassphrase: true });
+  });
+
+  it('locks when the passphrase goes', () => {
+    let isSet = true;
+    const { lock, calls } = aLock({
+      ...required,
+      passphrase: {
+        isSet: () => isSet,
+        isOfStorage: () => true,
+        matches: async () => true,
+        set: async () => {},
+      },
+      trustsSession: true,
+    });
+    lock.sessionUnlocked();
+    expect(lock.isLocked()).toBe(false);
+    isSet = false;
+
+    lock.look();
+
+    expect(lock.get()).toMatchObject({ isLocked: true, needsPassphrase: true });
+    expect(calls.at(-1)).toBe('locked: policy');
+  });
+});
+
 describe('OPEN_WHILE_LOCKED', () => {
   it('has nothing but unlocking and queries of the first paint', () => {
     const commands = Object.entries(contract).flatMap(([area, members]) =>
@@ -213,7 +286,12 @@ describe('OPEN_WHILE_LOCKED', () => {
         .map(([name]) => `${area}.${name}`),
     );
 
-    expect(commands.sort()).toEqual(['app.reportPainted', 'lock.unlock', 'lock.unlockBySystem']);
+    expect(commands.sort()).toEqual([
+      'app.reportPainted',
+      'lock.setPassphrase',
+      'lock.unlock',
+      'lock.unlockBySystem',
+    ]);
   });
 
   it('is what unlocks and what the first paint needs, as docs/security.md says', () => {
@@ -222,6 +300,7 @@ describe('OPEN_WHILE_LOCKED', () => {
       'bulkhead:app.reportPainted',
       'bulkhead:compartments.get',
       'bulkhead:lock.get',
+      'bulkhead:lock.setPassphrase',
       'bulkhead:lock.unlock',
       'bulkhead:lock.unlockBySystem',
       'bulkhead:tenants.get',
