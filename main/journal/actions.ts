@@ -416,6 +416,7 @@ function settingsFields({ clientIds, ...choices }: SettingsChange): JournalField
     restoresWorkspace: choices.restoresWorkspace,
     lockAfterMinutes: choices.lockAfterMinutes,
     locksWithSession: choices.locksWithSession,
+    endsPagesWhenLocked: choices.endsPagesWhenLocked,
     overviewLayout: choices.overviewLayout,
     clientIds: clientIds === undefined ? undefined : ids,
   };
