@@ -408,7 +408,8 @@ export function updateFields(result: UpdateResult): JournalFields {
 /** Which settings, and what each is now: numbers, choices and ids of app registrations. */
 function settingsFields({ clientIds, ...choices }: SettingsChange): JournalFields {
   const ids = Object.entries(clientIds ?? {}).map(([cloud, id]) => `${cloud} ${id}`);
-  return {
+  // A setting that is not in here does not compile.
+  const fields: Record<keyof SettingsChange | 'settings', JournalFields[string]> = {
     settings: Object.keys(choices).concat(clientIds === undefined ? [] : 'clientIds'),
     theme: choices.theme,
     liveViewLimit: choices.liveViewLimit,
@@ -420,6 +421,7 @@ function settingsFields({ clientIds, ...choices }: SettingsChange): JournalField
     overviewLayout: choices.overviewLayout,
     clientIds: clientIds === undefined ? undefined : ids,
   };
+  return fields;
 }
 
 /** What of a tenant is chosen and not typed. */

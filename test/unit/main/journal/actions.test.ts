@@ -190,7 +190,6 @@ describe('a call', () => {
       settings: Object.keys(input),
       clientIds: [`global ${id}`],
     });
-    // A setting that is not recorded is one that nobody decided on.
     expect(Object.keys(input).toSorted()).toEqual(Object.keys(Settings.shape).toSorted());
     expect(one).toMatchObject({
       outcome: 'conflict',
