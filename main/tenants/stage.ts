@@ -51,8 +51,10 @@ export function createStage(
   let areaGoes: NodeJS.Timeout | null = null;
 
   const lay = () => {
-    const isShown = front !== null && !isCovered && !isShut && area.width > 0 && area.height > 0;
-    if (front !== null && isShown) {
+    const hasArea = area.width > 0 && area.height > 0;
+    const isShown = front !== null && hasArea && !isCovered && !isShut;
+    // Also below a cover, or a page that begins there would be laid out for no width at all.
+    if (front !== null && hasArea) {
       const zoom = zoomOfShell();
       front.setBounds({
         x: Math.round(area.x * zoom),

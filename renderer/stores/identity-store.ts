@@ -69,14 +69,20 @@ export function receiveIdentity(identity: Identity): void {
   });
 }
 
-/** Signs in for a tenant's APIs. `isFresh` asks for a password or MFA even if a token is there. */
+/**
+ * Signs in for a tenant's APIs. `isFresh` asks for a password or MFA even if a token is there. Once it
+ * has begun, the store knows of it.
+ */
 export async function signInTo(
   tenantId: TenantId,
   accountId: AccountId | null = null,
   isFresh = false,
 ): Promise<void> {
   const answer = await bridge().identity.signIn({ tenantId, accountId, isFresh });
-  if (!answer.ok) tellFailure(answer.error);
+  if (!answer.ok) return tellFailure(answer.error);
+  // The answer may come before what is told of it.
+  const begun = await bridge().identity.get({});
+  if (begun.ok) receiveIdentity(begun.value);
 }
 
 /** Signs in by a code that is typed in elsewhere; the code comes with what is told next. */

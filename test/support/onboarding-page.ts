@@ -3,7 +3,7 @@ import type { TenantId } from '../../preload/contract/index.ts';
 import type { Cloud } from '../cloud/start-cloud.ts';
 import { type Bulkhead, expect } from './bulkhead.ts';
 import { demoTenant, FABRIKAM_ADMIN, OPERATOR } from './demo-estate.ts';
-import { signIn } from './sign-in.ts';
+import { comesAnew, signIn } from './sign-in.ts';
 
 interface NamedTenant {
   readonly id: TenantId;
@@ -72,6 +72,8 @@ export class OnboardingPage {
       );
     }
     await section.getByRole('button', { name: /^Sign in(?: again)?$/ }).click();
+    // What comes next may have a tooltip where the mouse rests, and it would cover the page.
+    await this.shell.mouse.move(0, 0);
     const signedIn = section.getByText('Signed in', { exact: true });
     const page = await this.#bulkhead.portalPage(tenant.id, (url) =>
       url.startsWith('https://login.'),
@@ -261,7 +263,12 @@ export async function formOf(page: Page, blade: string, form: string | RegExp): 
       () => true,
       () => false,
     );
-    if (!isThere) await page.getByRole('link', { name: 'Refresh' }).click({ timeout: 5_000 });
+    if (!isThere) {
+      // Until the new page is there, what is found is of the old one.
+      const next = comesAnew(page);
+      await page.getByRole('link', { name: 'Refresh' }).click({ timeout: 5_000 });
+      await next;
+    }
     expect(isThere).toBe(true);
   }).toPass(LONG);
   return found;
@@ -283,9 +290,9 @@ export async function setIn(
       await field.selectOption(value);
     else await field.fill(value);
   }
-  const before = page.url();
+  const next = comesAnew(page);
   await found.getByRole('button', { name: button, exact: true }).click();
-  await page.waitForURL((url) => url.href !== before).catch(() => undefined);
+  await next;
   const said = page.getByTestId('said');
   await said.or(page.getByTestId('problem')).waitFor();
   await expect(page.getByTestId('problem')).toHaveCount(0);

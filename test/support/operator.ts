@@ -44,8 +44,14 @@ export class Operator {
     await expect(this.heading(tenant)).toBeVisible();
   }
 
-  /** Opens a portal from the tenant's page and answers with the portal's page. */
+  /** Opens a portal from the tenant's page and answers with the portal's page, once it is there. */
   async openPortal(tenant: NamedTenant, portalId: PortalId): Promise<Page> {
+    await this.askForPortal(tenant, portalId);
+    return this.#bulkhead.portalPage(tenant.id, (url) => url.startsWith('https://'));
+  }
+
+  /** The same, whatever the network makes of it. */
+  async askForPortal(tenant: NamedTenant, portalId: PortalId): Promise<void> {
     await this.goTo(tenant);
     const allPortals = this.#shell.getByRole('tab', { name: 'All portals' });
     const card = this.#shell
@@ -55,7 +61,6 @@ export class Operator {
     if (!(await card.isVisible())) await allPortals.click();
     await card.click();
     await expect(this.toolbar).toBeVisible();
-    return this.#bulkhead.portalPage(tenant.id, (url) => url.startsWith('https://'));
   }
 
   get toolbar(): Locator {

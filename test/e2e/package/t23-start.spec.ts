@@ -72,7 +72,7 @@ test('what a build that is not packaged is told by variables, is told in vain', 
 
     expect(bulkhead.shell.url()).toBe('app://bulkhead/index.html');
     const { about, settings, managed, problems } = await bulkhead.call('app', 'getStart', {});
-    expect(about).toMatchObject({ isPackaged: true, demoEstate: null });
+    expect(about).toMatchObject({ isRelease: true, demoEstate: null });
     expect(about.runtimeNote).not.toContain('told in vain');
     expect([settings.liveViewLimit, managed, problems]).toEqual([5, [], []]);
     expect((await bulkhead.estate()).tenants).toEqual([]);

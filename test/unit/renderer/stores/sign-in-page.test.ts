@@ -85,6 +85,14 @@ describe('a sign-in that was asked for on a page of the tenant', () => {
     expect(surface()).toBe('status');
   });
 
+  it('shows the page also when it is answered before main tells that it has begun', async () => {
+    // Nothing is listened to here: what is told comes too late.
+    await signInInFront(TENANT);
+
+    hasViews(view('v1', 'entra'), view('v2', null), view('v3', null));
+    expect(surface()).toBe('view');
+  });
+
   it('leaves an operator alone who went elsewhere meanwhile', async () => {
     isAt('signing-in');
     await signInInFront(TENANT);
