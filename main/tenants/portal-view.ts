@@ -10,7 +10,7 @@ import type {
   ViewId,
   ViewState,
 } from '../../preload/contract/index.ts';
-import { dropMessages } from '../security/page-messages.ts';
+import { dropMessages } from '../security/page-dialogs.ts';
 import { parseUrl } from '../security/parse-url.ts';
 import { ERR_ABORTED, loadFailureWords } from './load-failure.ts';
 import { plainLine } from './plain-line.ts';

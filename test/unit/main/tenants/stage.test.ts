@@ -51,6 +51,16 @@ describe('the stage', () => {
     expect([a.isVisible, b.isVisible]).toEqual([false, true]);
   });
 
+  it('gives a page its size below a cover, where it would be laid out for none', () => {
+    const { stage } = aStage();
+    const view = new FakeView();
+    stage.setArea(AREA);
+    stage.cover();
+    stage.show(view.asView());
+    expect(view.isVisible).toBe(false);
+    expect(view.bounds).toEqual(AREA);
+  });
+
   it('shows nothing while the area is empty', () => {
     const { stage } = aStage();
     const view = new FakeView();
